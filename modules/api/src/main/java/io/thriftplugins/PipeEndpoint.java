@@ -1,0 +1,38 @@
+package io.thriftplugins;
+
+/**
+ * A named pipe, {@code net.pipe://127.0.0.1/NAME}: a Unix domain socket file, or a Windows named pipe (contract 1.3).
+ *
+ * @param name the pipe's name: one path segment, taken verbatim, without {@code /}, {@code \} or control characters
+ */
+public record PipeEndpoint(String name) implements Endpoint {
+
+    /** The scheme of pipes. */
+    public static final String SCHEME = "net.pipe";
+
+    /**
+     * Checks the name.
+     *
+     * @throws PluginException with {@link ErrorCode#INVALID_ENDPOINT} if the name is no single path segment
+     */
+    public PipeEndpoint {
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw EndpointParser.invalid(SCHEME + "://127.0.0.1/" + name, "the pipe has no name");
+        }
+        if (name.chars().anyMatch(c -> c == '/' || c == '\\' || c == '?' || c == '#' || Character.isISOControl(c))) {
+            throw EndpointParser.invalid(
+                    SCHEME + "://127.0.0.1/" + name,
+                    "a pipe's name is one path segment without slashes, '?', '#' or control characters");
+        }
+    }
+
+    @Override
+    public String scheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public String toString() {
+        return SCHEME + "://127.0.0.1/" + name;
+    }
+}

@@ -1,0 +1,38 @@
+package io.thriftplugins;
+
+/**
+ * A TCP address, {@code tcp://HOST:PORT} (contract 1.1).
+ *
+ * @param host a host name or an IP address; an IPv6 address without brackets
+ * @param port 0 to 65535; 0 asks a listener for any free port and can't be dialled
+ */
+public record SocketEndpoint(String host, int port) implements Endpoint {
+
+    /** The scheme of TCP sockets. */
+    public static final String SCHEME = "tcp";
+
+    /**
+     * Checks host and port.
+     *
+     * @throws PluginException with {@link ErrorCode#INVALID_ENDPOINT} if the host is empty or the port out of range
+     */
+    public SocketEndpoint {
+        if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || "/?#[]".indexOf(c) >= 0)) {
+            throw EndpointParser.invalid(SCHEME + "://" + host + ":" + port, "the host is empty or malformed");
+        }
+        if (port < 0 || port > 0xFFFF) {
+            throw EndpointParser.invalid(SCHEME + "://" + host + ":" + port, "a port is a number from 0 to 65535");
+        }
+    }
+
+    @Override
+    public String scheme() {
+        return SCHEME;
+    }
+
+    /** The URI, without the trailing slash that the .NET side writes and accepts but doesn't need. */
+    @Override
+    public String toString() {
+        return SCHEME + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

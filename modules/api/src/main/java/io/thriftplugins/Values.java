@@ -1,0 +1,78 @@
+package io.thriftplugins;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that calls carry, and how Java types become them. This table is the whole conversion (contract 5.4):
+ *
+ * <table>
+ * <caption>Values on the wire and in Java</caption>
+ * <tr><th>wire</th><th>accepted when sending</th><th>what arrives</th></tr>
+ * <tr><td>null</td><td>{@code null}</td><td>{@code null}</td></tr>
+ * <tr><td>integer</td><td>{@link Byte}, {@link Short}, {@link Integer}, {@link Long}, {@link BigInteger} within 64 bits
+ *     (otherwise an error, never a wrap)</td><td>{@link Long}</td></tr>
+ * <tr><td>string</td><td>{@link CharSequence}, {@link Character}, {@link Enum} (its name)</td><td>{@link String}</td></tr>
+ * <tr><td>float</td><td>{@link Float}, {@link Double}</td><td>{@link Double}</td></tr>
+ * <tr><td>boolean</td><td>{@link Boolean}</td><td>{@link Boolean}</td></tr>
+ * <tr><td>timestamp</td><td>{@link Instant}, whole seconds; a fraction is dropped towards the past</td>
+ *     <td>{@link Instant}</td></tr>
+ * <tr><td>interval</td><td>{@link Duration}, whole milliseconds; a smaller fraction is dropped</td>
+ *     <td>{@link Duration}</td></tr>
+ * <tr><td>decimal</td><td>{@link BigDecimal} with up to nine fraction digits and an integral part within 64 bits
+ *     (otherwise an error)</td><td>{@link BigDecimal} without trailing zeros</td></tr>
+ * <tr><td>array</td><td>{@link Collection}, {@code Object[]}</td><td>{@link java.util.List}, unmodifiable</td></tr>
+ * <tr><td>map</td><td>{@link Map}</td><td>{@link Map}, unmodifiable, in the order sent</td></tr>
+ * <tr><td>json</td><td>{@link Json}</td><td>{@link Json}</td></tr>
+ * </table>
+ */
+public final class Values {
+
+    private Values() {}
+
+    /**
+     * The type that a value has on the wire.
+     *
+     * @param value a value of the table above, or null
+     * @return its type; {@link DataType#NULL} for null
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if no row of the table fits the value
+     */
+    public static DataType typeOf(@Nullable Object value) {
+        if (value == null) {
+            return DataType.NULL;
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte
+                || value instanceof BigInteger) {
+            return DataType.INTEGER;
+        } else if (value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>) {
+            return DataType.STRING;
+        } else if (value instanceof Double || value instanceof Float) {
+            return DataType.FLOAT;
+        } else if (value instanceof Boolean) {
+            return DataType.BOOLEAN;
+        } else if (value instanceof Instant) {
+            return DataType.TIMESTAMP;
+        } else if (value instanceof Duration) {
+            return DataType.INTERVAL;
+        } else if (value instanceof BigDecimal) {
+            return DataType.NUMERIC;
+        } else if (value instanceof Collection<?> || value instanceof Object[]) {
+            return DataType.ARRAY;
+        } else if (value instanceof Map<?, ?>) {
+            return DataType.MAP;
+        } else if (value instanceof Json) {
+            return DataType.OBJECT;
+        }
+        throw new PluginException(
+                ErrorCode.INVALID_ARGUMENT,
+                "A value of " + value.getClass().getName()
+                        + " can't be sent; see the table in io.thriftplugins.Values for what can");
+    }
+}

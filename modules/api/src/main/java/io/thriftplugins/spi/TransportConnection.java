@@ -1,0 +1,58 @@
+package io.thriftplugins.spi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.InterruptibleChannel;
+
+/**
+ * A stream of bytes in both directions between two processes. One thread may read while another one writes; any thread
+ * may close.
+ *
+ * <p>There are no timeouts: whoever wants one closes the connection from another thread, which makes {@link #read} and
+ * {@link #write} fail at once with {@link java.nio.channels.AsynchronousCloseException}. Interrupting a thread that is
+ * inside {@link #read} or {@link #write} closes the connection too, and gives
+ * {@link java.nio.channels.ClosedByInterruptException} with the interrupt flag set, as
+ * {@link InterruptibleChannel} demands.
+ */
+public interface TransportConnection extends ByteChannel, InterruptibleChannel {
+
+    /**
+     * Reads some bytes. Blocks until there is at least one, unless the buffer has no room.
+     *
+     * @param buffer where they go, heap or direct
+     * @return how many bytes were read; -1 if the peer has ended its output
+     * @throws IOException if the connection breaks or is closed
+     */
+    @Override
+    int read(ByteBuffer buffer) throws IOException;
+
+    /**
+     * Writes all bytes. Blocks until the last one is handed to the system. In contrast to what a channel may do, a
+     * return means that none remains.
+     *
+     * @param buffer the bytes, heap or direct
+     * @return how many bytes were written: all that remained
+     * @throws IOException if the connection breaks or is closed
+     */
+    @Override
+    int write(ByteBuffer buffer) throws IOException;
+
+    /**
+     * Ends the output: the peer reads what was written and then the end. Reading goes on. Doing so twice is harmless.
+     *
+     * @throws IOException if the connection is broken or closed
+     */
+    void shutdownOutput() throws IOException;
+
+    /** Closes the connection and frees what it holds. Closing twice, or from many threads, is harmless. */
+    @Override
+    void close();
+
+    /**
+     * Whom this connection leads to, for messages.
+     *
+     * @return a text such as an address; never a secret
+     */
+    String peer();
+}

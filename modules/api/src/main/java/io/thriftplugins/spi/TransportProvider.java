@@ -1,0 +1,68 @@
+package io.thriftplugins.spi;
+
+import io.thriftplugins.Endpoint;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A way to move bytes between processes, found through {@link java.util.ServiceLoader} by the scheme of its endpoints.
+ * A module declares {@code provides TransportProvider with ...}; it may export nothing.
+ *
+ * <p>Providers are made once for each search, cheap to make, and safe for use by many threads. The contract test in
+ * {@code io.thriftplugins.transport.tck} checks all that is said here and in the other two interfaces.
+ *
+ * <p>Failures are {@link io.thriftplugins.PluginException} with {@code ENDPOINT_UNAVAILABLE} or
+ * {@code INVALID_ENDPOINT} where the endpoint is at fault (the message names it and the remedy), and {@link IOException}
+ * where a connection broke.
+ */
+public interface TransportProvider {
+
+    /**
+     * The scheme of the endpoints that this transport serves, such as {@code tcp}.
+     *
+     * @return the scheme in lower case, the same at every call
+     */
+    String scheme();
+
+    /**
+     * Makes up an endpoint to listen on that nobody else uses, on this machine.
+     *
+     * @param prefix what its name starts with, where endpoints have names; such as {@code qcath-}
+     * @return an endpoint that {@link #listen} takes; what the listener reports is to be dialled, since a port may be
+     *     chosen by the system
+     */
+    Endpoint newEndpoint(String prefix);
+
+    /**
+     * Starts to listen. When this method returns, the endpoint can be dialled.
+     *
+     * @param endpoint an endpoint of this scheme
+     * @return the listener, to be closed by the caller
+     * @throws IOException if the system refuses for a reason that isn't the endpoint's
+     * @throws io.thriftplugins.PluginException if the endpoint is in use, malformed, too long, not permitted or not safe
+     */
+    TransportListener listen(Endpoint endpoint) throws IOException;
+
+    /**
+     * Connects to a listener. Blocks until the connection is there, the time is over, or the thread is interrupted. An
+     * endpoint that nobody listens on fails at once; callers that expect it to appear try again.
+     *
+     * @param endpoint an endpoint of this scheme
+     * @param timeout how long to try, more than zero
+     * @return the connection, to be closed by the caller
+     * @throws java.net.SocketTimeoutException if the time is over
+     * @throws java.nio.channels.ClosedByInterruptException if the thread was interrupted; its flag stays set
+     * @throws IOException if the connection breaks while it is made
+     * @throws io.thriftplugins.PluginException if nobody listens, the endpoint is malformed, or the peer isn't permitted
+     */
+    TransportConnection connect(Endpoint endpoint, Duration timeout) throws IOException;
+
+    /**
+     * Whether an endpoint lies on this machine. A host dials a plugin's callback only if it does, unless configured
+     * otherwise.
+     *
+     * @param endpoint an endpoint of this scheme
+     * @return true if no other machine can answer there
+     */
+    boolean isLocal(Endpoint endpoint);
+}
