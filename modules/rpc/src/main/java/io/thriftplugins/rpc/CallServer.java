@@ -1,0 +1,145 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.PluginException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TProtocolException;
+import org.apache.thrift.protocol.TType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the call that was just read: finds the method, runs it, answers as the contract says (1.6). */
+final class CallServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallServer.class);
+
+    private static final int VERSION = 0x80010000;
+
+    private final FrameConnection frames;
+    private final ServiceTable services;
+    private final Session session;
+    private final Runnable decoded;
+    private final ValueCodec reader;
+    private final ValueCodec writer;
+
+    private int sequence;
+
+    /**
+     * Serves a connection's calls.
+     *
+     * @param decoded run when a call's arguments were read and the input is free
+     */
+    CallServer(FrameConnection frames, RpcLimits limits, ServiceTable services, Session session, Runnable decoded) {
+        this.frames = frames;
+        this.services = services;
+        this.session = session;
+        this.decoded = decoded;
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
+    }
+
+    /**
+     * Serves one call.
+     *
+     * @return whether the connection can be used for another one
+     * @throws TException if the call can't be read
+     * @throws IOException if the reply can't be sent
+     */
+    boolean serve() throws TException, IOException {
+        FrameProtocol in = frames.input();
+        FrameBuffer buffer = in.buffer();
+        int size = in.readI32();
+        int type = size;
+        boolean strict = size < 0;
+        if (strict) {
+            if ((size & 0xffff0000) != VERSION) {
+                throw new TProtocolException(TProtocolException.BAD_VERSION, "This is not Thrift's binary protocol");
+            }
+            size = in.readI32();
+        }
+        buffer.checkReadBytesAvailable(size);
+        int from = buffer.getBufferPosition();
+        buffer.consumeBuffer(size);
+        type = strict ? type & 0xff : in.readByte();
+        sequence = in.readI32();
+        ServiceTable.Entry entry = services.find(buffer.getBuffer(), from, from + size);
+        if (entry == null || type != TMessageType.CALL && type != TMessageType.ONEWAY) {
+            return refuse(new String(buffer.getBuffer(), from, size, StandardCharsets.UTF_8), entry, type);
+        }
+        RpcMethod.Reply reply;
+        try {
+            RpcMethod.Call call = entry.method().decode(in, reader, session);
+            decoded.run();
+            reply = call.run();
+        } catch (TException e) {
+            throw e;
+        } catch (Throwable e) {
+            return fail(entry, e);
+        }
+        return answer(entry, reply);
+    }
+
+    private boolean answer(ServiceTable.Entry entry, RpcMethod.@Nullable Reply reply) throws TException, IOException {
+        try {
+            FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
+            if (reply != null) {
+                reply.write(out, writer);
+            }
+            out.writeByte(TType.STOP);
+        } catch (FrameLimitException | PluginException e) {
+            return fail(entry, e);
+        }
+        frames.send();
+        return true;
+    }
+
+    /** Whatever a function throws is the caller's to know; an error of the JVM is also ours to see. */
+    private boolean fail(ServiceTable.Entry entry, Throwable error) throws TException, IOException {
+        if (error instanceof Error) {
+            LOG.error("A call failed", error);
+        }
+        FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
+        out.field(TType.STRUCT, 1);
+        RemoteErrors.toWire(error).write(out);
+        out.writeByte(TType.STOP);
+        frames.send();
+        return true;
+    }
+
+    private boolean refuse(String name, ServiceTable.@Nullable Entry entry, int type) throws TException, IOException {
+        int separator = name.indexOf(':');
+        TApplicationException error;
+        boolean usable = false;
+        if (entry != null) {
+            error = new TApplicationException(
+                    TApplicationException.INVALID_MESSAGE_TYPE, "A call was expected, not message type " + type);
+        } else if (separator < 0) {
+            error = new TApplicationException(
+                    TApplicationException.INVALID_PROTOCOL, "'" + name + "' names no service; write SERVICE:METHOD");
+        } else if (services.hasService(name.substring(0, separator))) {
+            error = new TApplicationException(
+                    TApplicationException.UNKNOWN_METHOD, "There is no method '" + name.substring(separator + 1) + "'");
+            usable = true;
+        } else {
+            error = new TApplicationException(
+                    TApplicationException.INTERNAL_ERROR, "There is no service '" + name.substring(0, separator) + "'");
+        }
+        byte[] method = name.substring(separator + 1).getBytes(StandardCharsets.UTF_8);
+        error.write(begin(TMessageType.EXCEPTION, method));
+        frames.send();
+        return usable;
+    }
+
+    private FrameProtocol begin(byte type, byte[] name) throws TException {
+        FrameProtocol out = frames.begin();
+        out.writeI32(VERSION | type);
+        out.writeI32(name.length);
+        out.buffer().write(name, 0, name.length);
+        out.writeI32(sequence);
+        return out;
+    }
+}

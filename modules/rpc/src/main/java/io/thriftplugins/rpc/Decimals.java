@@ -1,0 +1,74 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TField;
+import org.apache.thrift.protocol.TType;
+
+/** Decimal numbers as units and billionths, both with the number's sign (contract 5.4). */
+final class Decimals {
+
+    private static final int NANO_DIGITS = 9;
+
+    private Decimals() {}
+
+    static void write(FrameProtocol wire, BigDecimal value) throws TException {
+        // A huge exponent must not make a huge integer first: 1e1000000000 is a short text.
+        if ((long) value.precision() - value.scale() > 20) {
+            throw tooLarge(value);
+        }
+        BigDecimal stripped = value.stripTrailingZeros();
+        if (stripped.scale() > NANO_DIGITS) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The decimal " + abbreviate(value) + " has " + stripped.scale()
+                            + " fraction digits; at most 9 can be sent, round it first");
+        }
+        BigInteger units = value.setScale(0, RoundingMode.DOWN).unscaledValue();
+        if (units.bitLength() > 63) {
+            throw tooLarge(value);
+        }
+        wire.i64Field(1, units.longValue());
+        wire.field(TType.I32, 2);
+        wire.writeI32(value.subtract(new BigDecimal(units))
+                .movePointRight(NANO_DIGITS)
+                .intValueExact());
+        wire.writeByte(TType.STOP);
+    }
+
+    /** Missing parts are zero; trailing zeros are removed, so that equal numbers are equal objects. */
+    static BigDecimal read(FrameProtocol wire) throws TException {
+        long units = 0;
+        int nanos = 0;
+        while (true) {
+            TField field = wire.readFieldBegin();
+            if (field.type == TType.STOP) {
+                break;
+            } else if (field.id == 1 && field.type == TType.I64) {
+                units = wire.readI64();
+            } else if (field.id == 2 && field.type == TType.I32) {
+                nanos = wire.readI32();
+            } else {
+                wire.skip(field.type);
+            }
+        }
+        BigDecimal value = BigDecimal.valueOf(units).add(BigDecimal.valueOf(nanos, NANO_DIGITS));
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private static PluginException tooLarge(BigDecimal value) {
+        return new PluginException(
+                ErrorCode.INVALID_ARGUMENT,
+                "The decimal " + abbreviate(value) + " is too large; its integral part must fit into 64 bits");
+    }
+
+    private static String abbreviate(BigDecimal value) {
+        String text = value.toString();
+        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    }
+}

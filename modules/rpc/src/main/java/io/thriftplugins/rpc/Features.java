@@ -1,0 +1,24 @@
+package io.thriftplugins.rpc;
+
+import java.util.Set;
+
+/** What peers of this project announce when a plugin registers; described in {@code docs/wire-evolution.md}. */
+public final class Features {
+
+    /** The plugin answers only who presents the callback token; the host does so. */
+    public static final String CALLBACK_TOKEN = "callback-token";
+
+    /** Any number of connections may be dialled to one callback endpoint, so there is no need for {@code Serve}. */
+    public static final String SHARED_ENDPOINT = "shared-endpoint";
+
+    /** Exceptions carry {@code error_code}, field 100. */
+    public static final String ERROR_CODE = "error-code";
+
+    /** What this version understands as a host. */
+    public static final Set<String> OF_HOST = Set.of(CALLBACK_TOKEN, ERROR_CODE);
+
+    /** What this version understands as a plugin. */
+    public static final Set<String> OF_PLUGIN = Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE);
+
+    private Features() {}
+}

@@ -1,0 +1,136 @@
+package io.thriftplugins.rpc;
+
+import java.util.Arrays;
+import org.apache.thrift.TConfiguration;
+import org.apache.thrift.transport.TTransport;
+import org.apache.thrift.transport.TTransportException;
+
+/**
+ * The bytes of one message, as the transport that Thrift's protocol reads from or writes to. The array is used again for
+ * the next message; one that a large message made large is given back.
+ */
+final class FrameBuffer extends TTransport {
+
+    /** A larger array is not kept for the next message. */
+    private static final int KEEP = 64 * 1024;
+
+    private static final int INITIAL = 1024;
+
+    private final TConfiguration configuration;
+    private final int limit;
+    private byte[] bytes = new byte[INITIAL];
+    private int position;
+    private int end;
+
+    /**
+     * An empty buffer.
+     *
+     * @param limit how many bytes it may hold at most
+     */
+    FrameBuffer(int limit, int depth) {
+        this.limit = limit;
+        this.configuration = new TConfiguration(limit, limit, depth);
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** What is read next, and where it ends. */
+    void window(int from, int to) {
+        position = from;
+        end = to;
+    }
+
+    /** Empties the buffer for writing, but for some bytes at the front. */
+    void clear(int front) {
+        if (bytes.length > KEEP) {
+            bytes = new byte[INITIAL];
+        }
+        position = 0;
+        end = front;
+    }
+
+    /** Makes room for so many bytes in all, keeping those up to the end. */
+    void ensure(int capacity) {
+        if (capacity > bytes.length) {
+            int grown = (int) Math.min(Math.max(capacity, bytes.length * 2L), Math.max(capacity, limit));
+            bytes = Arrays.copyOf(bytes, grown);
+        }
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws FrameLimitException {
+        if (length > limit - end) {
+            throw new FrameLimitException(limit);
+        }
+        ensure(end + length);
+        System.arraycopy(source, offset, bytes, end, length);
+        end += length;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws TTransportException {
+        checkReadBytesAvailable(length);
+        System.arraycopy(bytes, position, target, offset, length);
+        position += length;
+        return length;
+    }
+
+    @Override
+    public byte[] getBuffer() {
+        return bytes;
+    }
+
+    @Override
+    public int getBufferPosition() {
+        return position;
+    }
+
+    @Override
+    public int getBytesRemainingInBuffer() {
+        return end - position;
+    }
+
+    @Override
+    public void consumeBuffer(int length) {
+        position += length;
+    }
+
+    /** Nothing is allocated for what a message announces but doesn't hold. */
+    @Override
+    public void checkReadBytesAvailable(long count) throws TTransportException {
+        if (count < 0 || count > end - position) {
+            throw new TTransportException(
+                    TTransportException.CORRUPTED_DATA,
+                    "The message announces " + count + " more bytes but has " + (end - position));
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public TConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public void updateKnownMessageSize(long size) {}
+}

@@ -1,0 +1,161 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.spi.TransportConnection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Messages over a connection, each behind its length (contract 1.5). One message in each direction at a time; one thread
+ * may read while another one writes. A message is written with one call to the transport, and usually read with one.
+ */
+final class FrameConnection {
+
+    private static final int HEADER = 4;
+
+    private final TransportConnection transport;
+    private final RpcLimits limits;
+    private final Deadline stalled;
+
+    private final FrameBuffer in;
+    private final FrameProtocol input;
+    private final FrameBuffer out;
+    private final FrameProtocol output;
+
+    /** Views of the two arrays, made anew only when an array was replaced. */
+    private ByteBuffer inView;
+
+    private ByteBuffer outView;
+
+    /** How far the input array is filled; what lies behind the current message belongs to the next one. */
+    private int filled;
+
+    /** Where the next message begins in the input array. */
+    private int next;
+
+    FrameConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher) {
+        this.transport = transport;
+        this.limits = limits;
+        this.stalled = watcher.deadline(transport::close);
+        // One struct for the arguments, one for the list, and two levels for each level of nested values.
+        int depth = 2 * limits.maxDepth() + 8;
+        this.in = new FrameBuffer(limits.maxFrameBytes() + HEADER, depth);
+        this.input = new FrameProtocol(in);
+        this.out = new FrameBuffer(limits.maxFrameBytes() + HEADER, depth);
+        this.output = new FrameProtocol(out);
+        this.inView = ByteBuffer.wrap(in.array());
+        this.outView = ByteBuffer.wrap(out.array());
+    }
+
+    FrameProtocol input() {
+        return input;
+    }
+
+    FrameProtocol output() {
+        return output;
+    }
+
+    String peer() {
+        return transport.peer();
+    }
+
+    boolean isOpen() {
+        return transport.isOpen();
+    }
+
+    /**
+     * Reads the next message. Afterwards {@link #input()} stands at its begin.
+     *
+     * @return false if the peer has ended the connection between two messages
+     * @throws PluginException with {@link ErrorCode#PROTOCOL_ERROR} if the length is negative or above the limit; the
+     *     connection can't be used any more
+     */
+    boolean read() throws IOException {
+        int left = filled - next;
+        if (next > 0) {
+            System.arraycopy(in.array(), next, in.array(), 0, left);
+            if (left == 0) {
+                in.clear(0);
+            }
+            next = 0;
+            filled = left;
+        }
+        if (!fill(HEADER)) {
+            return false;
+        }
+        byte[] bytes = in.array();
+        int length = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        if (length < 0 || length > limits.maxFrameBytes()) {
+            throw new PluginException(
+                    ErrorCode.PROTOCOL_ERROR,
+                    "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + limits.maxFrameBytes()
+                            + " are allowed");
+        }
+        fill(HEADER + length);
+        next = HEADER + length;
+        in.window(HEADER, next);
+        return true;
+    }
+
+    /** Reads until so many bytes are there. A peer that begins a message must end it in time. */
+    private boolean fill(int wanted) throws IOException {
+        boolean armed = false;
+        try {
+            while (filled < wanted) {
+                if (filled > 0 && !armed) {
+                    armed = true;
+                    stalled.arm(Clock.after(limits.frameTimeout().toNanos()));
+                }
+                // What the message announces is allocated step by step, as the bytes arrive.
+                in.window(0, filled);
+                in.ensure(Math.min(wanted, Math.max(2 * filled, in.array().length)));
+                if (inView.array() != in.array()) {
+                    inView = ByteBuffer.wrap(in.array());
+                }
+                inView.limit(in.array().length).position(filled);
+                int count = transport.read(inView);
+                if (count < 0) {
+                    if (filled == 0) {
+                        return false;
+                    }
+                    throw new EOFException("The peer ended in the middle of a message");
+                }
+                filled += count;
+            }
+            return true;
+        } finally {
+            if (armed) {
+                stalled.disarm();
+            }
+        }
+    }
+
+    /** Empties the output for a new message. */
+    FrameProtocol begin() {
+        out.clear(HEADER);
+        return output;
+    }
+
+    /** Sends what was written to {@link #output()} since {@link #begin()}. */
+    void send() throws IOException {
+        byte[] bytes = out.array();
+        int length = out.end() - HEADER;
+        bytes[0] = (byte) (length >> 24);
+        bytes[1] = (byte) (length >> 16);
+        bytes[2] = (byte) (length >> 8);
+        bytes[3] = (byte) length;
+        if (outView.array() != bytes) {
+            outView = ByteBuffer.wrap(bytes);
+        }
+        outView.limit(out.end()).position(0);
+        transport.write(outView);
+    }
+
+    /** Closes the connection. Harmless when repeated, from any thread. */
+    void close() {
+        stalled.close();
+        transport.close();
+    }
+}

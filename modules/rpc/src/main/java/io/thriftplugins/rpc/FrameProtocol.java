@@ -1,0 +1,122 @@
+package io.thriftplugins.rpc;
+
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.protocol.TField;
+import org.apache.thrift.protocol.TList;
+import org.apache.thrift.protocol.TMap;
+import org.apache.thrift.protocol.TProtocolException;
+import org.apache.thrift.protocol.TSet;
+import org.apache.thrift.protocol.TType;
+
+/**
+ * Thrift's binary protocol over a {@link FrameBuffer}: writes strict headers, reads both kinds (contract 1.5). A
+ * collection that announces more elements than the message has bytes left is refused before anything is allocated.
+ *
+ * <p>The methods for fields beside those of Thrift spare an object for each field.
+ */
+final class FrameProtocol extends TBinaryProtocol {
+
+    private final FrameBuffer buffer;
+
+    FrameProtocol(FrameBuffer buffer) {
+        super(buffer, false, true);
+        this.buffer = buffer;
+    }
+
+    FrameBuffer buffer() {
+        return buffer;
+    }
+
+    void field(byte type, int id) throws TException {
+        writeByte(type);
+        writeI16((short) id);
+    }
+
+    void i64Field(int id, long value) throws TException {
+        field(TType.I64, id);
+        writeI64(value);
+    }
+
+    void stringField(int id, String value) throws TException {
+        field(TType.STRING, id);
+        writeString(value);
+    }
+
+    void listHeader(byte type, int size) throws TException {
+        writeByte(type);
+        writeI32(size);
+    }
+
+    void mapHeader(byte keyType, byte valueType, int size) throws TException {
+        writeByte(keyType);
+        writeByte(valueType);
+        writeI32(size);
+    }
+
+    /** Reads a list's header and checks its type; returns its size. */
+    int readListHeader(byte type) throws TException {
+        byte actual = readByte();
+        int size = sized(readI32());
+        if (actual != type && size > 0) {
+            throw new TProtocolException(
+                    TProtocolException.INVALID_DATA, "A list has elements of type " + actual + " instead of " + type);
+        }
+        return size;
+    }
+
+    /** Reads a map's header and checks its types; returns its size. */
+    int readMapHeader(byte keyType, byte valueType) throws TException {
+        byte actualKey = readByte();
+        byte actualValue = readByte();
+        int size = sized(readI32());
+        if (size > 0 && (actualKey != keyType || actualValue != valueType)) {
+            throw new TProtocolException(
+                    TProtocolException.INVALID_DATA,
+                    "A map has entries of types " + actualKey + ", " + actualValue + " instead of " + keyType + ", "
+                            + valueType);
+        }
+        return size;
+    }
+
+    /** Whether a field has the type that its id should have; otherwise it is skipped, as Thrift does. */
+    boolean expect(TField field, byte type) throws TException {
+        if (field.type == type) {
+            return true;
+        }
+        skip(field.type);
+        return false;
+    }
+
+    @Override
+    public TList readListBegin() throws TException {
+        TList list = super.readListBegin();
+        sized(list.size);
+        return list;
+    }
+
+    @Override
+    public TSet readSetBegin() throws TException {
+        TSet set = super.readSetBegin();
+        sized(set.size);
+        return set;
+    }
+
+    @Override
+    public TMap readMapBegin() throws TException {
+        TMap map = super.readMapBegin();
+        sized(map.size);
+        return map;
+    }
+
+    /** No element takes less than a byte. */
+    private int sized(int size) throws TException {
+        if (size < 0 || size > buffer.getBytesRemainingInBuffer()) {
+            throw new TProtocolException(
+                    TProtocolException.SIZE_LIMIT,
+                    "A collection announces " + size + " elements in " + buffer.getBytesRemainingInBuffer()
+                            + " bytes");
+        }
+        return size;
+    }
+}

@@ -1,0 +1,180 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.PluginException;
+import io.thriftplugins.spi.TransportConnection;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.thrift.TException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection over which the peer makes calls, one at a time. One thread reads a call, runs it and writes the reply.
+ *
+ * <p>While it runs nobody reads, so nobody would see that the caller has given up and closed the connection. A call that
+ * takes long is therefore relieved: another thread takes over reading. If it reads the end, it interrupts the thread that
+ * runs the call; if it reads the next call, it waits for the first one to end and goes on in its place. Short calls pay
+ * nothing but a deadline that is set and called off.
+ */
+final class InboundConnection implements Runnable {
+
+    /** From when on a call is long: late enough to be rare, early enough for a caller who gave up. */
+    private static final long RELIEF_NANOS = 20_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboundConnection.class);
+
+    private final RpcListener owner;
+    private final FrameConnection frames;
+    private final CallServer calls;
+    private final Session session;
+    private final Deadline relief;
+    private final Deadline greeting;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition callEnded = lock.newCondition();
+
+    /** Guarded by the lock: the thread that runs a call, or null. */
+    private @Nullable Thread running;
+
+    /** Guarded by the lock: whether another thread reads in place of the one that runs a call. */
+    private boolean relieved;
+
+    InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
+        this.owner = owner;
+        this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
+        this.session = new Session(transport.peer());
+        this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
+        this.relief = rpc.watcher().deadline(() -> relieve(rpc));
+        this.greeting = rpc.watcher().deadline(this::close);
+        greeting.arm(Clock.after(rpc.limits().greetingTimeout().toNanos()));
+    }
+
+    /** Serves until the connection ends, or until this thread was relieved and its call is done. */
+    @Override
+    public void run() {
+        try {
+            while (frames.read()) {
+                if (!awaitTurn() || !serveOne()) {
+                    return;
+                }
+            }
+            LOG.trace("{} closed its connection", session.peer());
+        } catch (IOException | TException | PluginException e) {
+            LOG.debug("The connection from {} ends: {}", session.peer(), e.toString());
+        }
+        close();
+    }
+
+    /** Returns whether this thread is to read on. */
+    private boolean serveOne() throws IOException, TException {
+        boolean goOn;
+        boolean usable = false;
+        try {
+            usable = calls.serve();
+        } finally {
+            if (!usable) {
+                close();
+            }
+            relief.disarm();
+            if (session.owner() != null) {
+                greeting.disarm();
+            }
+            goOn = callEnds() && usable;
+        }
+        return goOn;
+    }
+
+    private void callBegins() {
+        lock.lock();
+        try {
+            running = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+        relief.arm(Clock.after(RELIEF_NANOS));
+    }
+
+    /** Returns false if another thread reads now. */
+    private boolean callEnds() {
+        lock.lock();
+        try {
+            running = null;
+            boolean reading = !relieved;
+            relieved = false;
+            callEnded.signalAll();
+            return reading;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void relieve(Rpc rpc) {
+        lock.lock();
+        try {
+            if (running == null || relieved) {
+                return;
+            }
+            relieved = true;
+            rpc.threads().execute(this::readInstead);
+        } catch (RejectedExecutionException e) {
+            relieved = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void readInstead() {
+        run();
+        // The peer ended, or this side closed: whoever still runs a call on this connection does so for nobody.
+        if (!frames.isOpen()) {
+            lock.lock();
+            try {
+                if (running != null && running != Thread.currentThread()) {
+                    running.interrupt();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** A peer that sends a call before the reply to the last one has come waits, as it does for anything else. */
+    private boolean awaitTurn() {
+        lock.lock();
+        try {
+            while (running != null) {
+                callEnded.await();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            close();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the connection; a call that runs goes on but is interrupted if it was relieved. */
+    void close() {
+        greeting.close();
+        relief.close();
+        frames.close();
+        owner.closed(this);
+    }
+
+    /** Closes the connection and interrupts the call that runs. */
+    void abort() {
+        close();
+        lock.lock();
+        try {
+            if (running != null) {
+                running.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

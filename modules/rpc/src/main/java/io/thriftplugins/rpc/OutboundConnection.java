@@ -1,0 +1,153 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.spi.TransportConnection;
+import io.thriftplugins.thrift.QueryCatPluginException;
+import java.io.EOFException;
+import java.io.IOException;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that this side makes calls over, one at a time. The calling thread writes the request and reads the reply
+ * itself. A call that is given up closes the connection, which tells the peer.
+ */
+final class OutboundConnection {
+
+    private static final int VERSION = 0x80010000;
+
+    private final FrameConnection frames;
+    private final ValueCodec writer;
+    private final ValueCodec reader;
+    private final String peer;
+    private final Deadline deadline;
+    private volatile boolean expired;
+    private int sequence;
+
+    OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
+        this.frames = new FrameConnection(transport, limits, watcher);
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
+        this.peer = peer;
+        this.deadline = watcher.deadline(() -> {
+            expired = true;
+            transport.close();
+        });
+    }
+
+    boolean isOpen() {
+        return frames.isOpen();
+    }
+
+    void close() {
+        deadline.close();
+        frames.close();
+    }
+
+    /**
+     * Makes a call. If the connection can still be used afterwards, {@link #isOpen()} says so.
+     *
+     * @param until when to give up, in the time of {@link Clock}
+     * @throws PluginException if there is no result; with {@link ErrorCode#CONNECTION_LOST} if the connection broke
+     */
+    <T extends @Nullable Object> T call(
+            MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
+        encode(method, arguments);
+        deadline.arm(until);
+        try {
+            frames.send();
+            if (!frames.read()) {
+                throw new EOFException("The peer closed the connection instead of answering");
+            }
+        } catch (IOException | PluginException e) {
+            close();
+            throw failure(e, method);
+        } finally {
+            deadline.disarm();
+        }
+        try {
+            return decode(method, result);
+        } catch (TException e) {
+            close();
+            throw new PluginException(
+                    ErrorCode.PROTOCOL_ERROR, method + " in " + peer + ": the answer can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void encode(MethodName method, ArgumentWriter arguments) {
+        try {
+            FrameProtocol out = frames.begin();
+            out.writeI32(VERSION | TMessageType.CALL);
+            out.writeI32(method.request().length);
+            out.buffer().write(method.request(), 0, method.request().length);
+            out.writeI32(++sequence);
+            arguments.write(out, writer);
+            out.writeByte(TType.STOP);
+        } catch (FrameLimitException e) {
+            throw new PluginException(ErrorCode.LIMIT_EXCEEDED, method + " in " + peer + ": " + e.getMessage(), e);
+        } catch (TException e) {
+            throw new PluginException(ErrorCode.INTERNAL, method + ": the arguments can't be written", e);
+        }
+    }
+
+    private PluginException failure(Exception e, MethodName method) {
+        String call = method + " in " + peer;
+        if (e instanceof PluginException known) {
+            return new PluginException(known.code(), call + ": " + known.getMessage(), known);
+        } else if (expired) {
+            return new PluginException(
+                    ErrorCode.DEADLINE_EXCEEDED,
+                    call + " took longer than its timeout; whether it took effect is unknown",
+                    e);
+        } else if (Thread.currentThread().isInterrupted()) {
+            return new PluginException(
+                    ErrorCode.CANCELLED, call + " was interrupted; whether it took effect is unknown", e);
+        }
+        return new PluginException(ErrorCode.CONNECTION_LOST, call + ": the connection is lost: " + e.getMessage(), e);
+    }
+
+    private <T extends @Nullable Object> T decode(MethodName method, Result<T> result) throws TException {
+        FrameProtocol in = frames.input();
+        // Replies of any peer of the contract are strict; the name in them is bare and adds nothing to the number.
+        int version = in.readI32();
+        if ((version & 0xffff0000) != VERSION) {
+            throw new TException("its header is not that of the binary protocol");
+        }
+        in.skip(TType.STRING);
+        int number = in.readI32();
+        if (number != sequence) {
+            throw new TException("it answers call " + number + " instead of " + sequence);
+        }
+        int type = version & 0xff;
+        if (type == TMessageType.EXCEPTION) {
+            throw RemoteErrors.fromProtocol(TApplicationException.readFrom(in), peer, method.toString());
+        } else if (type != TMessageType.REPLY) {
+            throw new TException("it is no reply but of type " + type);
+        }
+        return readReply(in, method, result);
+    }
+
+    /** Field 0 is the result, field 1 the exception; without either the result is null or nothing (contract 1.6). */
+    private <T extends @Nullable Object> T readReply(FrameProtocol in, MethodName method, Result<T> result)
+            throws TException {
+        while (true) {
+            byte type = in.readByte();
+            if (type == TType.STOP) {
+                return result.missing();
+            }
+            int id = in.readI16();
+            if (id == 0 && type == result.type()) {
+                return result.read(in, reader);
+            } else if (id == 1 && type == TType.STRUCT) {
+                QueryCatPluginException error = new QueryCatPluginException();
+                error.read(in);
+                throw RemoteErrors.fromWire(error, peer, method.toString());
+            }
+            in.skip(type);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.thriftplugins.rpc;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plugin does for its host: the service {@code plugin} (contract 4.3, 5.3), without its wire. Called by many
+ * threads at once. Every method gets the token that the caller presented, and the session.
+ */
+public interface PluginService {
+
+    /**
+     * The host calls a function.
+     *
+     * @param session the connection
+     * @param token the callback token; 0 from a host that knows only the contract
+     * @param function the function's name, in any case
+     * @param positional arguments in order
+     * @param named arguments by name
+     * @return the result
+     * @throws Exception what the function threw
+     */
+    @Nullable
+    Object callFunction(
+            Session session,
+            long token,
+            String function,
+            List<@Nullable Object> positional,
+            Map<String, @Nullable Object> named)
+            throws Exception;
+
+    /**
+     * The host asks the plugin to end. Returns before it has.
+     *
+     * @param session the connection
+     * @param token the callback token; 0 from a host that knows only the contract
+     */
+    void shutdown(Session session, long token);
+
+    /**
+     * The host asks for one more endpoint.
+     *
+     * @param session the connection
+     * @param token the callback token; 0 from a host that knows only the contract
+     * @return the URI of an endpoint that is bound already
+     */
+    String serve(Session session, long token);
+}

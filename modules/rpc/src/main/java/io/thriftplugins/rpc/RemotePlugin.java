@@ -1,0 +1,162 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.CallRequest;
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.PluginException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A plugin, as its host calls it. Connects when it is first used. Safe for use by many threads. */
+public final class RemotePlugin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemotePlugin.class);
+
+    private static final MethodName CALL_FUNCTION = new MethodName(Services.PLUGIN, Services.CALL_FUNCTION);
+    private static final MethodName SERVE = new MethodName(Services.PLUGIN, "Serve");
+    private static final MethodName SHUTDOWN = new MethodName(Services.PLUGIN, "Shutdown");
+
+    private final Rpc rpc;
+    private final String name;
+    private final Endpoint callback;
+    private final boolean shared;
+    private final long token;
+    private final RpcClient client;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param rpc what is shared
+     * @param name the plugin's name
+     * @param callback where it listens
+     * @param features what it announced
+     * @param callbackToken what it demands; presented only if it announced that
+     * @param maxConnections how many connections to hold
+     * @param served the calls from this plugin that the host serves
+     * @param explainer turns a lost connection into what is known of the plugin's end
+     */
+    public RemotePlugin(
+            Rpc rpc,
+            String name,
+            Endpoint callback,
+            Set<String> features,
+            long callbackToken,
+            int maxConnections,
+            ServedCalls served,
+            UnaryOperator<PluginException> explainer) {
+        this.rpc = rpc;
+        this.name = "plugin '" + name + "'";
+        this.callback = callback;
+        this.shared = features.contains(Features.SHARED_ENDPOINT);
+        this.token = features.contains(Features.CALLBACK_TOKEN) ? callbackToken : 0;
+        ConnectionPool pool = new ConnectionPool(maxConnections, served::count, new CallbackDialer());
+        served.attach(pool);
+        this.client = new RpcClient(rpc, pool, explainer);
+    }
+
+    /**
+     * Makes the first connection, if there is none, so that later calls find it.
+     *
+     * @param timeout how long to try
+     * @throws PluginException if the plugin can't be reached
+     */
+    public void connect(Duration timeout) {
+        ConnectionPool pool = client.pool();
+        pool.release(pool.acquire(Clock.after(timeout.toNanos())));
+    }
+
+    /**
+     * Calls a function. Blocks.
+     *
+     * @param request what to call
+     * @return the result
+     */
+    public @Nullable Object call(CallRequest request) {
+        ArgumentWriter arguments = CallFunctionMethod.arguments(
+                token, request.function().toUpperCase(Locale.ROOT), request.positional(), request.named());
+        return client.call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+    }
+
+    /**
+     * Calls a function on another thread.
+     *
+     * @param request what to call
+     * @return completes with the result; cancelling it cancels the call
+     */
+    public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
+        return client.async(() -> call(request));
+    }
+
+    /**
+     * Asks the plugin to end, over a connection of its own where that is possible, so that busy ones don't matter.
+     *
+     * @param timeout how long to wait for the answer
+     * @throws PluginException if the plugin does not answer
+     */
+    public void shutdown(Duration timeout) {
+        if (shared) {
+            long until = Clock.after(timeout.toNanos());
+            OutboundConnection connection = rpc.dial(callback, name, until);
+            try {
+                connection.call(SHUTDOWN, tokenField(), Result.VOID, until);
+            } finally {
+                connection.close();
+            }
+        } else {
+            client.call(SHUTDOWN, tokenField(), Result.VOID, timeout);
+        }
+    }
+
+    /**
+     * How many calls wait for an answer.
+     *
+     * @return the number
+     */
+    public int callsInFlight() {
+        return client.pool().inFlight();
+    }
+
+    /**
+     * Closes all connections: calls in flight and later ones fail.
+     *
+     * @param reason what they fail with
+     */
+    public void close(PluginException reason) {
+        client.pool().close(reason);
+    }
+
+    /** Absent for peers that know only the contract, so that they see its very bytes. */
+    private ArgumentWriter tokenField() {
+        return token == 0 ? ArgumentWriter.NONE : (out, values) -> out.i64Field(PluginDispatch.TOKEN, token);
+    }
+
+    /** Dials the callback endpoint, or asks for further ones if the plugin wants that (contract 10). */
+    private final class CallbackDialer implements Dialer {
+
+        @Override
+        public OutboundConnection dial(long until) {
+            return rpc.dial(callback, name, until);
+        }
+
+        @Override
+        public boolean growsByAsking() {
+            return !shared;
+        }
+
+        @Override
+        public @Nullable OutboundConnection grow(OutboundConnection through, long until) {
+            try {
+                String uri = through.call(SERVE, tokenField(), Result.STRING, until);
+                return rpc.dial(Endpoint.parse(uri), name, until);
+            } catch (PluginException e) {
+                LOG.debug("{} gives no further connection: {}", name, e.getMessage());
+                return null;
+            }
+        }
+    }
+}

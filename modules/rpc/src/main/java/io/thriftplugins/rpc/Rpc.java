@@ -1,0 +1,116 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.spi.TransportConnection;
+import io.thriftplugins.spi.Transports;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * What all connections of one server or client share: transports, limits, threads and the watcher of deadlines. Closing
+ * it ends the threads.
+ */
+public final class Rpc implements AutoCloseable {
+
+    private final Transports transports;
+    private final RpcLimits limits;
+    private final Duration defaultTimeout;
+    private final ExecutorService threads;
+    private final DeadlineWatcher watcher;
+
+    /**
+     * Starts the watcher.
+     *
+     * @param name what threads are called
+     * @param transports the transports to use
+     * @param limits the limits
+     * @param defaultTimeout the time limit of calls that name none; zero for none
+     */
+    public Rpc(String name, Transports transports, RpcLimits limits, Duration defaultTimeout) {
+        this.transports = transports;
+        this.limits = limits;
+        this.defaultTimeout = defaultTimeout;
+        this.threads = Threads.newExecutor(name);
+        this.watcher = new DeadlineWatcher(name + "-deadlines");
+    }
+
+    /**
+     * The transports.
+     *
+     * @return the transports
+     */
+    public Transports transports() {
+        return transports;
+    }
+
+    /**
+     * The threads that serve and make calls.
+     *
+     * @return an executor without limit
+     */
+    public ExecutorService threads() {
+        return threads;
+    }
+
+    RpcLimits limits() {
+        return limits;
+    }
+
+    Duration defaultTimeout() {
+        return defaultTimeout;
+    }
+
+    DeadlineWatcher watcher() {
+        return watcher;
+    }
+
+    /**
+     * Connects, and tries again while nobody listens: peers may announce an endpoint before it exists (contract 1.3).
+     *
+     * @param until when to give up, in the time of {@link Clock}
+     */
+    OutboundConnection dial(Endpoint endpoint, String peer, long until) {
+        long pause = 1;
+        while (true) {
+            long left = until == Clock.NEVER ? Duration.ofMinutes(1).toNanos() : until - Clock.now();
+            if (left <= 0) {
+                throw new PluginException(ErrorCode.DEADLINE_EXCEEDED, peer + " could not be reached at " + endpoint
+                        + " until the call's timeout was over; the call was not made");
+            }
+            try {
+                TransportConnection connection =
+                        transports.forEndpoint(endpoint).connect(endpoint, Duration.ofNanos(left));
+                return new OutboundConnection(connection, limits, watcher, peer);
+            } catch (PluginException e) {
+                if (e.code() != ErrorCode.ENDPOINT_UNAVAILABLE || until - Clock.now() <= pause * 1_000_000) {
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw new PluginException(
+                        Thread.currentThread().isInterrupted() ? ErrorCode.CANCELLED : ErrorCode.ENDPOINT_UNAVAILABLE,
+                        peer + " could not be reached at " + endpoint + ": " + e.getMessage(),
+                        e);
+            }
+            pause(pause);
+            pause = Math.min(2 * pause, 50);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginException(ErrorCode.CANCELLED, "Interrupted while connecting; the call was not made", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        watcher.close();
+    }
+}

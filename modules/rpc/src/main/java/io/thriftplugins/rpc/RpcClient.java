@@ -1,0 +1,87 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Calls to one peer, over a pool of connections. Safe for use by many threads. */
+final class RpcClient {
+
+    private final Rpc rpc;
+    private final ConnectionPool pool;
+    private final UnaryOperator<PluginException> explainer;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param rpc what is shared
+     * @param pool the connections
+     * @param explainer turns {@link ErrorCode#CONNECTION_LOST} into what is known of the peer's end; may wait a moment
+     */
+    RpcClient(Rpc rpc, ConnectionPool pool, UnaryOperator<PluginException> explainer) {
+        this.rpc = rpc;
+        this.pool = pool;
+        this.explainer = explainer;
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    <T extends @Nullable Object> T call(MethodName method, ArgumentWriter arguments, Result<T> result) {
+        return call(method, arguments, result, null);
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param timeout the time for all of it; zero for no limit, null for the default
+     */
+    <T extends @Nullable Object> T call(
+            MethodName method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
+        Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
+        long until = limit.isZero() ? Clock.NEVER : Clock.after(nanos(limit));
+        if (Thread.currentThread().isInterrupted()) {
+            // Otherwise the interrupt would close a healthy connection.
+            throw new PluginException(ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
+        }
+        OutboundConnection connection = pool.acquire(until);
+        try {
+            return connection.call(method, arguments, result, until);
+        } catch (PluginException e) {
+            throw e.code() == ErrorCode.CONNECTION_LOST ? lost(e) : e;
+        } finally {
+            pool.release(connection);
+        }
+    }
+
+    private PluginException lost(PluginException e) {
+        pool.dropIdle();
+        PluginException reason = pool.closedReason();
+        return reason != null ? new PluginException(reason.code(), reason.getMessage(), e) : explainer.apply(e);
+    }
+
+    /** Makes a call on another thread; cancelling the future interrupts it, which closes the connection. */
+    <T extends @Nullable Object> CompletableFuture<T> async(Supplier<T> call) {
+        CallFuture<T> future = new CallFuture<>(call);
+        try {
+            rpc.threads().execute(future);
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(new PluginException(ErrorCode.CLOSED, "This side was stopped", e));
+        }
+        return future;
+    }
+
+    private static long nanos(Duration limit) {
+        try {
+            return limit.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.thriftplugins.rpc;
+
+import java.time.Duration;
+
+/**
+ * What a peer may make this process spend.
+ *
+ * @param maxFrameBytes largest message in either direction, without its length; the contract has 16,384,000 (1.5)
+ * @param maxDepth how deep values may be nested; with what surrounds them the contract allows 64 (1.5)
+ * @param maxConnections how many connections one listener serves at once
+ * @param frameTimeout how long the rest of a message may take once its first byte is there
+ * @param greetingTimeout how long a connection may be silent before it has presented a valid token
+ */
+public record RpcLimits(
+        int maxFrameBytes, int maxDepth, int maxConnections, Duration frameTimeout, Duration greetingTimeout) {
+
+    /** The contract's limits, 1,024 connections, 30 s for a message, 10 s to say who is there. */
+    public static final RpcLimits DEFAULT =
+            new RpcLimits(16_384_000, 60, 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+    /** Checks the ranges. */
+    public RpcLimits {
+        if (maxFrameBytes < 1024 || maxDepth < 1 || maxDepth > 1000 || maxConnections < 1) {
+            throw new IllegalArgumentException("A frame holds at least 1024 bytes, values nest 1 to 1000 deep, and at"
+                    + " least one connection is served; got " + maxFrameBytes + ", " + maxDepth + ", "
+                    + maxConnections);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.spi.TransportConnection;
+import io.thriftplugins.spi.TransportListener;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts connections at one endpoint and serves each on a thread. */
+public final class RpcListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RpcListener.class);
+
+    private final Rpc rpc;
+    private final ServiceTable services;
+    private final TransportListener listener;
+    private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
+     *
+     * @throws PluginException if the endpoint can't be listened on
+     */
+    RpcListener(Rpc rpc, Endpoint endpoint, ServiceTable services) {
+        this.rpc = rpc;
+        this.services = services;
+        try {
+            this.listener = rpc.transports().forEndpoint(endpoint).listen(endpoint);
+        } catch (IOException e) {
+            throw new PluginException(
+                    ErrorCode.ENDPOINT_UNAVAILABLE, "Can't listen on " + endpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where this listener can be dialled.
+     *
+     * @return the endpoint
+     */
+    public Endpoint endpoint() {
+        return listener.endpoint();
+    }
+
+    /** Begins to accept, on a thread of its own. */
+    void start() {
+        rpc.threads().execute(this::acceptAll);
+    }
+
+    private void acceptAll() {
+        long pause = 1;
+        while (!closed) {
+            try {
+                serve(listener.accept());
+                pause = 1;
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                // As when all file descriptors are in use: going on at once would only burn the processor.
+                LOG.warn("Could not accept a connection at {}: {}", endpoint(), e.toString());
+                try {
+                    Thread.sleep(pause);
+                } catch (InterruptedException interrupt) {
+                    return;
+                }
+                pause = Math.min(2 * pause, 100);
+            }
+        }
+    }
+
+    private void serve(TransportConnection transport) {
+        int limit = rpc.limits().maxConnections();
+        if (connections.size() >= limit) {
+            LOG.warn("Refused a connection at {}: the limit maxConnections = {} is reached", endpoint(), limit);
+            transport.close();
+            return;
+        }
+        InboundConnection connection = new InboundConnection(this, transport, rpc, services);
+        connections.add(connection);
+        try {
+            rpc.threads().execute(connection);
+        } catch (RejectedExecutionException e) {
+            connection.close();
+        }
+        if (closed) {
+            connection.abort();
+        }
+    }
+
+    void closed(InboundConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** Stops listening, closes the connections and interrupts the calls that are being served. */
+    @Override
+    public void close() {
+        closed = true;
+        listener.close();
+        connections.forEach(InboundConnection::abort);
+    }
+}

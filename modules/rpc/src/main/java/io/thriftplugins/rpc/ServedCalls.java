@@ -1,0 +1,43 @@
+package io.thriftplugins.rpc;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the calls from one peer that are being served, since each may need a connection back to it. */
+public final class ServedCalls {
+
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile @Nullable ConnectionPool pool;
+
+    /** Nothing is being served. */
+    public ServedCalls() {}
+
+    void attach(ConnectionPool connections) {
+        pool = connections;
+    }
+
+    int count() {
+        return count.get();
+    }
+
+    /**
+     * Serves a call.
+     *
+     * @param call what to do
+     * @return its result
+     * @throws Exception what it throws
+     */
+    public @Nullable Object serve(Callable<@Nullable Object> call) throws Exception {
+        count.incrementAndGet();
+        try {
+            ConnectionPool connections = pool;
+            if (connections != null) {
+                connections.limitGrew();
+            }
+            return call.call();
+        } finally {
+            count.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.thriftplugins.rpc;
+
+/** Names of services and methods on the wire (contract 4), and what this project's peers announce to each other. */
+final class Services {
+
+    /** Served by the host. */
+    static final String HOST = "plugins-manager";
+
+    /** Served by the plugin. */
+    static final String PLUGIN = "plugin";
+
+    static final String CALL_FUNCTION = "CallFunction";
+
+    private Services() {}
+}

@@ -1,0 +1,46 @@
+package io.thriftplugins.rpc;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of who is at the other end of an inbound connection. Safe for use by many threads. */
+public final class Session {
+
+    private final String peer;
+    private volatile @Nullable Object owner;
+
+    Session(String peer) {
+        this.peer = peer;
+    }
+
+    /**
+     * Where the connection comes from, for messages.
+     *
+     * @return the transport's text
+     */
+    public String peer() {
+        return peer;
+    }
+
+    /**
+     * Who has presented a valid token on this connection.
+     *
+     * @return what {@link #bind} was given, or null
+     */
+    public @Nullable Object owner() {
+        return owner;
+    }
+
+    /**
+     * Binds the connection to whoever presented a valid token first. From then on nobody else's token is valid here, so
+     * that a token that leaked is of no use to another plugin.
+     *
+     * @param newOwner who presented a token
+     * @return whether the connection was free or theirs already
+     */
+    public synchronized boolean bind(Object newOwner) {
+        if (owner == null) {
+            owner = newOwner;
+        }
+        return owner == newOwner;
+    }
+}

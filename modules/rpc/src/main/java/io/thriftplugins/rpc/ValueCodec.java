@@ -1,0 +1,298 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.DataType;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Json;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.Values;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TField;
+import org.apache.thrift.protocol.TType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values to and from the wire's {@code VariantValue} (contract 3 and 5.4), without the generated union: that one fails on
+ * an empty union and loses its place when two fields are present, both of which strangers send.
+ */
+final class ValueCodec {
+
+    private static final int NULL = 1;
+    private static final int INTEGER = 2;
+    private static final int STRING = 3;
+    private static final int FLOAT = 4;
+    private static final int TIMESTAMP = 5;
+    private static final int BOOLEAN = 6;
+    private static final int DECIMAL = 7;
+    private static final int INTERVAL = 8;
+    private static final int OBJECT = 9;
+    private static final int JSON = 10;
+    private static final int ARRAY = 11;
+    private static final int MAP = 12;
+
+    private final FrameProtocol wire;
+    private final int maxDepth;
+
+    ValueCodec(FrameProtocol wire, int maxDepth) {
+        this.wire = wire;
+        this.maxDepth = maxDepth;
+    }
+
+    /**
+     * Writes a value of the table in {@link Values}.
+     *
+     * @throws PluginException if the value is of another type, out of range, or nested too deeply
+     */
+    void write(@Nullable Object value) throws TException {
+        write(value, 0);
+    }
+
+    private void write(@Nullable Object value, int depth) throws TException {
+        if (value == null) {
+            wire.field(TType.BOOL, NULL);
+            wire.writeBool(true);
+        } else if (value instanceof String text) {
+            wire.stringField(STRING, text);
+        } else if (value instanceof Long || value instanceof Integer) {
+            wire.i64Field(INTEGER, ((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            wire.field(TType.DOUBLE, FLOAT);
+            wire.writeDouble(number);
+        } else {
+            writeOther(value, depth);
+        }
+        wire.writeByte(TType.STOP);
+    }
+
+    private void writeOther(Object value, int depth) throws TException {
+        DataType type = Values.typeOf(value);
+        switch (type) {
+            case INTEGER -> wire.i64Field(INTEGER, toLong((Number) value));
+            case STRING -> wire.stringField(STRING, value instanceof Enum<?> e ? e.name() : value.toString());
+            case FLOAT -> {
+                wire.field(TType.DOUBLE, FLOAT);
+                wire.writeDouble(((Number) value).doubleValue());
+            }
+            case BOOLEAN -> {
+                wire.field(TType.BOOL, BOOLEAN);
+                wire.writeBool((Boolean) value);
+            }
+            case TIMESTAMP -> wire.i64Field(TIMESTAMP, ((Instant) value).getEpochSecond());
+            case INTERVAL -> wire.i64Field(INTERVAL, toMillis((Duration) value));
+            case NUMERIC -> {
+                wire.field(TType.STRUCT, DECIMAL);
+                Decimals.write(wire, (java.math.BigDecimal) value);
+            }
+            case ARRAY -> {
+                wire.field(TType.LIST, ARRAY);
+                writeList(value instanceof Object[] array ? Arrays.asList(array) : (Collection<?>) value, depth + 1);
+            }
+            case MAP -> {
+                wire.field(TType.MAP, MAP);
+                writeMap((Map<?, ?>) value, depth + 1);
+            }
+            default -> wire.stringField(JSON, ((Json) value).text());
+        }
+    }
+
+    /** Writes a list of values, without a field around it. */
+    void writeList(Collection<?> values) throws TException {
+        writeList(values, 0);
+    }
+
+    private void writeList(Collection<?> values, int depth) throws TException {
+        checkDepth(depth);
+        wire.listHeader(TType.STRUCT, values.size());
+        for (Object element : values) {
+            write(element, depth);
+        }
+    }
+
+    private void writeMap(Map<?, ?> map, int depth) throws TException {
+        checkDepth(depth);
+        wire.mapHeader(TType.STRUCT, TType.STRUCT, map.size());
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            write(entry.getKey(), depth);
+            write(entry.getValue(), depth);
+        }
+    }
+
+    /** Writes a map from names to values, without a field around it. */
+    void writeNamed(Map<String, ? extends @Nullable Object> map) throws TException {
+        wire.mapHeader(TType.STRING, TType.STRUCT, map.size());
+        for (Map.Entry<String, ? extends @Nullable Object> entry : map.entrySet()) {
+            wire.writeString(entry.getKey());
+            write(entry.getValue(), 0);
+        }
+    }
+
+    /** Reads a value; null for null, for an empty union, and for one that has only unknown fields. */
+    @Nullable
+    Object read() throws TException {
+        return read(0);
+    }
+
+    /** Of several fields the first in the contract's order counts (5.4), which is the order of their ids. */
+    private @Nullable Object read(int depth) throws TException {
+        Object value = null;
+        int chosen = Integer.MAX_VALUE;
+        while (true) {
+            byte type = wire.readByte();
+            if (type == TType.STOP) {
+                return value;
+            }
+            int id = wire.readI16();
+            if (id < chosen && typeOf(id) == type) {
+                value = readField(id, depth);
+                chosen = id;
+            } else {
+                wire.skip(type);
+            }
+        }
+    }
+
+    private static byte typeOf(int id) {
+        return switch (id) {
+            case NULL, BOOLEAN -> TType.BOOL;
+            case INTEGER, TIMESTAMP, INTERVAL -> TType.I64;
+            case STRING, JSON -> TType.STRING;
+            case FLOAT -> TType.DOUBLE;
+            case DECIMAL, OBJECT -> TType.STRUCT;
+            case ARRAY -> TType.LIST;
+            case MAP -> TType.MAP;
+            default -> TType.STOP;
+        };
+    }
+
+    private @Nullable Object readField(int id, int depth) throws TException {
+        switch (id) {
+            case INTEGER:
+                return wire.readI64();
+            case STRING:
+                return wire.readString();
+            case FLOAT:
+                return wire.readDouble();
+            case TIMESTAMP:
+                return toInstant(wire.readI64());
+            case BOOLEAN:
+                return wire.readBool();
+            case DECIMAL:
+                return Decimals.read(wire);
+            case INTERVAL:
+                return Duration.ofMillis(wire.readI64());
+            case OBJECT:
+                wire.skip(TType.STRUCT);
+                throw new PluginException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "The peer sent an object that stays with its owner, such as a blob or rows; this side reads"
+                                + " plain values only");
+            case JSON:
+                return new Json(wire.readString());
+            case ARRAY:
+                return readList(depth + 1);
+            case MAP:
+                return readMap(depth + 1);
+            default:
+                // The presence of isNull says null, even if it is false (contract 5.4).
+                wire.readBool();
+                return null;
+        }
+    }
+
+    /** Reads a list of values, without a field around it. */
+    List<@Nullable Object> readList() throws TException {
+        return readList(0);
+    }
+
+    private List<@Nullable Object> readList(int depth) throws TException {
+        checkDepth(depth);
+        int size = wire.readListHeader(TType.STRUCT);
+        List<@Nullable Object> values = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            values.add(read(depth));
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    private Map<@Nullable Object, @Nullable Object> readMap(int depth) throws TException {
+        checkDepth(depth);
+        int size = wire.readMapHeader(TType.STRUCT, TType.STRUCT);
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            Object key = read(depth);
+            map.put(key, read(depth));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Reads a map from names to values, without a field around it. */
+    Map<String, @Nullable Object> readNamed() throws TException {
+        int size = wire.readMapHeader(TType.STRING, TType.STRUCT);
+        if (size == 0) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            String name = wire.readString();
+            map.put(name, read(0));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Skips a field that isn't known. */
+    void skip(TField field) throws TException {
+        wire.skip(field.type);
+    }
+
+    private void checkDepth(int depth) {
+        if (depth > maxDepth) {
+            throw new PluginException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "Lists and maps are nested deeper than the limit maxDepth = " + maxDepth
+                            + "; does one contain itself?");
+        }
+    }
+
+    private static long toLong(Number value) {
+        if (!(value instanceof BigInteger big)) {
+            return value.longValue();
+        }
+        if (big.bitLength() > 63) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT, "The integer " + abbreviate(big) + " doesn't fit into 64 bits");
+        }
+        return big.longValue();
+    }
+
+    private static String abbreviate(BigInteger value) {
+        return value.bitLength() < 1000 ? value.toString() : "of " + value.bitLength() + " bits";
+    }
+
+    private static long toMillis(Duration value) {
+        try {
+            return value.toMillis();
+        } catch (ArithmeticException e) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT, "The interval " + value + " doesn't fit into 64 bits of milliseconds");
+        }
+    }
+
+    private static Instant toInstant(long seconds) {
+        try {
+            return Instant.ofEpochSecond(seconds);
+        } catch (DateTimeException e) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT, "The peer sent a timestamp that Instant can't hold: " + seconds);
+        }
+    }
+}
