@@ -18,8 +18,7 @@ final class ServiceFiles {
         Path services = classes.resolve("META-INF").resolve("services");
         for (ModuleDescriptor.Provides provides : read(classes).provides()) {
             Files.createDirectories(services);
-            Files.writeString(
-                    services.resolve(provides.service()), String.join("\n", provides.providers()) + "\n");
+            Files.writeString(services.resolve(provides.service()), String.join("\n", provides.providers()) + "\n");
         }
     }
 
