@@ -1,0 +1,5 @@
+/** The server that plugins register with, and the loader that launches them. */
+@NullMarked
+package io.thriftplugins.server;
+
+import org.jspecify.annotations.NullMarked;
