@@ -35,8 +35,10 @@ final class AnnotatedFunctions {
                 annotation.value().isEmpty() ? derive(method) : FunctionSignature.parse(annotation.value());
         Class<?>[] types = method.getParameterTypes();
         if (signature.parameters().size() != types.length) {
-            throw invalid(method, "the signature has " + signature.parameters().size() + " parameters, the method has "
-                    + types.length);
+            throw invalid(
+                    method,
+                    "the signature has " + signature.parameters().size() + " parameters, the method has "
+                            + types.length);
         }
         MethodHandle handle;
         try {
@@ -76,7 +78,8 @@ final class AnnotatedFunctions {
         List<FunctionParameter> parameters = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {
             if (!parameter.isNamePresent()) {
-                throw invalid(method, "its parameters' names are unknown; compile with -parameters or give a signature");
+                throw invalid(
+                        method, "its parameters' names are unknown; compile with -parameters or give a signature");
             }
             ValueType type = typeOf(method, parameter.getType());
             parameters.add(new FunctionParameter(parameter.getName(), type, false, null, false));

@@ -113,7 +113,8 @@ final class ArgumentBinder {
     }
 
     private static IllegalArgumentException mismatch(ValueType wanted, Object value) {
-        String actual = value instanceof Json ? "json" : Values.typeOf(value).name().toLowerCase(Locale.ROOT);
+        String actual =
+                value instanceof Json ? "json" : Values.typeOf(value).name().toLowerCase(Locale.ROOT);
         return new IllegalArgumentException(actual + " where " + wanted + " is wanted");
     }
 }

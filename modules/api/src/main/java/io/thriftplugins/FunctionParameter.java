@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param variadic whether it takes all remaining positional arguments as a list; only the last parameter may
  */
 public record FunctionParameter(
-        String name, ValueType type, boolean optional, @Nullable Object defaultValue, boolean variadic) {
+        String name,
+        ValueType type,
+        boolean optional,
+        @Nullable Object defaultValue,
+        boolean variadic) {
 
     /** Checks that name and type are there. */
     public FunctionParameter {

@@ -99,7 +99,8 @@ public final class TokenRegistry {
                     ErrorCode.LIMIT_EXCEEDED,
                     "The limit of " + pendingLimit + " pending registrations is reached; wait for some or raise it");
         }
-        RegistrationToken token = new RegistrationToken(value, pluginName, clock.instant().plus(lifetime));
+        RegistrationToken token =
+                new RegistrationToken(value, pluginName, clock.instant().plus(lifetime));
         String digest = digest(value);
         spent.remove(digest);
         pending.put(digest, token);
@@ -189,7 +190,8 @@ public final class TokenRegistry {
     private static String explain(ErrorCode code) {
         return switch (code) {
             case REGISTRATION_TOKEN_USED -> "The registration token was used already; each launch needs a new one";
-            case REGISTRATION_TOKEN_EXPIRED -> "The registration token has expired; the host must launch the plugin anew";
+            case REGISTRATION_TOKEN_EXPIRED ->
+                "The registration token has expired; the host must launch the plugin anew";
             case REGISTRATION_TOKEN_REVOKED -> "The registration token was revoked; the host gave up on this launch";
             default -> "The registration token is unknown; take the one that the host issued for this launch";
         };

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param array whether {@code []} follows
  * @param objectName the name in angle brackets, or null
  */
-public record ValueType(DataType type, boolean array, @Nullable String objectName) {
+public record ValueType(
+        DataType type, boolean array, @Nullable String objectName) {
 
     /** Checks that there is a type. */
     public ValueType {

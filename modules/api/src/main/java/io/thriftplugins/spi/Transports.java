@@ -94,12 +94,11 @@ public final class Transports {
     }
 
     private String missing(String scheme) {
-        String remedy =
-                switch (scheme) {
-                    case PipeEndpoint.SCHEME -> "add io.thriftplugins:thrift-plugins-transport-pipe";
-                    case SocketEndpoint.SCHEME -> "add io.thriftplugins:thrift-plugins-transport-socket";
-                    default -> "add the artifact that provides " + TransportProvider.class.getName() + " for it";
-                };
+        String remedy = switch (scheme) {
+            case PipeEndpoint.SCHEME -> "add io.thriftplugins:thrift-plugins-transport-pipe";
+            case SocketEndpoint.SCHEME -> "add io.thriftplugins:thrift-plugins-transport-socket";
+            default -> "add the artifact that provides " + TransportProvider.class.getName() + " for it";
+        };
         return "There is no transport for '" + scheme + "'; " + remedy + " to the module path or class path. Found: "
                 + (providers.isEmpty() ? "none" : String.join(", ", schemes()))
                 + (broken.isEmpty() ? "" : "; failed to load: " + String.join(", ", broken));
@@ -121,7 +120,8 @@ public final class Transports {
             Iterator<ServiceLoader.Provider<TransportProvider>> candidates =
                     loader.stream().iterator();
             int failures = 0;
-            // A broken entry may fail in hasNext() too; the iterator then stands behind it. The bound is for an iterator
+            // A broken entry may fail in hasNext() too; the iterator then stands behind it. The bound is for an
+            // iterator
             // that would not move on.
             while (failures < 100) {
                 try {

@@ -123,8 +123,7 @@ final class ConnectionPool {
         try {
             if (until == Clock.NEVER) {
                 changed.await();
-            } else if (!changed.await(Math.max(0, until - Clock.now()), TimeUnit.NANOSECONDS)
-                    && Clock.now() >= until) {
+            } else if (!changed.await(Math.max(0, until - Clock.now()), TimeUnit.NANOSECONDS) && Clock.now() >= until) {
                 throw new PluginException(
                         ErrorCode.DEADLINE_EXCEEDED,
                         "All connections were busy until the call's timeout was over; the call was not made. Raise the"

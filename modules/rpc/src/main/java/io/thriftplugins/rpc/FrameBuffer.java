@@ -133,4 +133,7 @@ final class FrameBuffer extends TTransport {
 
     @Override
     public void updateKnownMessageSize(long size) {}
+
+    @Override
+    public void resetMessageSizeAndConsumedBytes(long size) {}
 }

@@ -114,8 +114,7 @@ final class FrameProtocol extends TBinaryProtocol {
         if (size < 0 || size > buffer.getBytesRemainingInBuffer()) {
             throw new TProtocolException(
                     TProtocolException.SIZE_LIMIT,
-                    "A collection announces " + size + " elements in " + buffer.getBytesRemainingInBuffer()
-                            + " bytes");
+                    "A collection announces " + size + " elements in " + buffer.getBytesRemainingInBuffer() + " bytes");
         }
         return size;
     }

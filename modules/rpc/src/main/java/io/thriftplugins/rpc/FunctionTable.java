@@ -87,7 +87,8 @@ public final class FunctionTable {
         }
         if (function == null) {
             throw new PluginException(
-                    ErrorCode.INVALID_FUNCTION, "There is no function '" + name.toLowerCase(Locale.ROOT) + "' in " + owner);
+                    ErrorCode.INVALID_FUNCTION,
+                    "There is no function '" + name.toLowerCase(Locale.ROOT) + "' in " + owner);
         }
         FunctionSignature signature = function.info().signature();
         FunctionBody body = function.body();

@@ -49,8 +49,7 @@ public final class HostDispatch {
         methods.put("RunQuery", (in, values, session) -> {
             Arguments arguments = Arguments.read(in, values);
             String query = arguments.text();
-            return () -> CallFunctionMethod.value(
-                    host.query(session, arguments.token(), query, arguments.named()));
+            return () -> CallFunctionMethod.value(host.query(session, arguments.token(), query, arguments.named()));
         });
         methods.put("GetConfigValue", (in, values, session) -> {
             Arguments arguments = Arguments.read(in, values);
@@ -123,9 +122,8 @@ public final class HostDispatch {
         int number = StructReader.required(level, "level");
         String checkedMessage = StructReader.required(message, "message");
         // A level of tomorrow is taken for the highest one that a message can have today.
-        LogLevel known = number >= 0 && number <= LogLevel.CRITICAL.ordinal()
-                ? LogLevel.values()[number]
-                : LogLevel.CRITICAL;
+        LogLevel known =
+                number >= 0 && number <= LogLevel.CRITICAL.ordinal() ? LogLevel.values()[number] : LogLevel.CRITICAL;
         return nothing(() -> host.log(session, checkedToken, known, checkedMessage, arguments));
     }
 
@@ -166,7 +164,10 @@ public final class HostDispatch {
      * no use for stays empty.
      */
     private record Arguments(
-            long token, @Nullable String optionalText, @Nullable Object value, Map<String, @Nullable Object> named) {
+            long token,
+            @Nullable String optionalText,
+            @Nullable Object value,
+            Map<String, @Nullable Object> named) {
 
         static Arguments read(FrameProtocol in, ValueCodec values) throws TException {
             StructReader fields = new StructReader(in);

@@ -23,8 +23,7 @@ public interface HostService {
      * @param data reads what it tells of itself; fails if that is malformed
      * @return what to answer
      */
-    RegistrationReply register(
-            Session session, String token, String callbackUri, Supplier<PluginRegistration> data);
+    RegistrationReply register(Session session, String token, String callbackUri, Supplier<PluginRegistration> data);
 
     /**
      * A plugin has done its start-up work.

@@ -54,8 +54,7 @@ final class OutboundConnection {
      * @param until when to give up, in the time of {@link Clock}
      * @throws PluginException if there is no result; with {@link ErrorCode#CONNECTION_LOST} if the connection broke
      */
-    <T extends @Nullable Object> T call(
-            MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
+    <T extends @Nullable Object> T call(MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
         encode(method, arguments);
         deadline.arm(until);
         try {
@@ -74,7 +73,9 @@ final class OutboundConnection {
         } catch (TException e) {
             close();
             throw new PluginException(
-                    ErrorCode.PROTOCOL_ERROR, method + " in " + peer + ": the answer can't be read: " + e.getMessage(), e);
+                    ErrorCode.PROTOCOL_ERROR,
+                    method + " in " + peer + ": the answer can't be read: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -51,18 +51,18 @@ final class RemoteErrors {
         String type = failure.type() == null || failure.type().equals(PluginException.class.getSimpleName())
                 ? ""
                 : failure.type() + ": ";
-        return new PluginException(codeOf(wire), method + " in " + peer + ": " + type + failure.message(), null, failure);
+        return new PluginException(
+                codeOf(wire), method + " in " + peer + ": " + type + failure.message(), null, failure);
     }
 
     /** The exception for an answer that the protocol itself defines (contract 1.6). */
     static PluginException fromProtocol(TApplicationException error, String peer, String method) {
         String message = method + " in " + peer + ": " + error.getMessage();
-        ErrorCode code =
-                switch (error.getType()) {
-                    case TApplicationException.UNKNOWN_METHOD -> ErrorCode.NOT_SUPPORTED;
-                    case TApplicationException.INTERNAL_ERROR -> ErrorCode.INTERNAL;
-                    default -> ErrorCode.PROTOCOL_ERROR;
-                };
+        ErrorCode code = switch (error.getType()) {
+            case TApplicationException.UNKNOWN_METHOD -> ErrorCode.NOT_SUPPORTED;
+            case TApplicationException.INTERNAL_ERROR -> ErrorCode.INTERNAL;
+            default -> ErrorCode.PROTOCOL_ERROR;
+        };
         return new PluginException(
                 code, message, null, new RemoteFailure(null, String.valueOf(error.getMessage()), null, null));
     }

@@ -77,8 +77,10 @@ public final class Rpc implements AutoCloseable {
         while (true) {
             long left = until == Clock.NEVER ? Duration.ofMinutes(1).toNanos() : until - Clock.now();
             if (left <= 0) {
-                throw new PluginException(ErrorCode.DEADLINE_EXCEEDED, peer + " could not be reached at " + endpoint
-                        + " until the call's timeout was over; the call was not made");
+                throw new PluginException(
+                        ErrorCode.DEADLINE_EXCEEDED,
+                        peer + " could not be reached at " + endpoint
+                                + " until the call's timeout was over; the call was not made");
             }
             try {
                 TransportConnection connection =

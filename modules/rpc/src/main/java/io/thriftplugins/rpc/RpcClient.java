@@ -48,7 +48,8 @@ final class RpcClient {
         long until = limit.isZero() ? Clock.NEVER : Clock.after(nanos(limit));
         if (Thread.currentThread().isInterrupted()) {
             // Otherwise the interrupt would close a healthy connection.
-            throw new PluginException(ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
+            throw new PluginException(
+                    ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
         }
         OutboundConnection connection = pool.acquire(until);
         try {

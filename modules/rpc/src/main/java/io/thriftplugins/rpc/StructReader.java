@@ -36,13 +36,15 @@ final class StructReader {
     /** Fails when a required field was missing; the connection is then closed without a reply (contract 1.6). */
     static void require(boolean there, String field) throws TException {
         if (!there) {
-            throw new TProtocolException(TProtocolException.INVALID_DATA, "The required field '" + field + "' is missing");
+            throw new TProtocolException(
+                    TProtocolException.INVALID_DATA, "The required field '" + field + "' is missing");
         }
     }
 
     static <T> T required(@org.jspecify.annotations.Nullable T value, String field) throws TException {
         if (value == null) {
-            throw new TProtocolException(TProtocolException.INVALID_DATA, "The required field '" + field + "' is missing");
+            throw new TProtocolException(
+                    TProtocolException.INVALID_DATA, "The required field '" + field + "' is missing");
         }
         return value;
     }

@@ -16,8 +16,7 @@ final class WireFunctions {
     static void write(FrameProtocol out, List<FunctionInfo> functions) throws TException {
         out.listHeader(TType.STRUCT, functions.size());
         for (FunctionInfo info : functions) {
-            Function function =
-                    new Function(info.signature().toString(), info.description(), info.aggregate());
+            Function function = new Function(info.signature().toString(), info.description(), info.aggregate());
             // A .NET reader takes an absent one for false (contract 3).
             function.setIs_safe(info.safe());
             function.write(out);
@@ -43,7 +42,10 @@ final class WireFunctions {
     static List<FunctionInfo> parse(List<Function> functions) {
         return functions.stream()
                 .map(f -> new FunctionInfo(
-                        FunctionSignature.parse(f.getSignature()), f.getDescription(), f.isIs_aggregate(), f.isIs_safe()))
+                        FunctionSignature.parse(f.getSignature()),
+                        f.getDescription(),
+                        f.isIs_aggregate(),
+                        f.isIs_safe()))
                 .toList();
     }
 }
