@@ -7,4 +7,11 @@ module io.thriftplugins.client {
     requires io.thriftplugins.rpc;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.thriftplugins.client;
+
+    // Not "provides": a host with a logging library of its own must not find a second one. SLF4J makes the class that
+    // its system property names, see RemoteLogging.
+    opens io.thriftplugins.client.slf4j to
+            org.slf4j;
 }
