@@ -1,4 +1,4 @@
-/** The main class of a plugin process. */
+/** Finds the plugin in a JAR, gives it a world of its own, and runs it. */
 @NullMarked
 package io.thriftplugins.runner;
 

@@ -1,0 +1,120 @@
+package io.thriftplugins.runner;
+
+import io.thriftplugins.Plugin;
+import java.io.IOException;
+import java.lang.module.Configuration;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ResolutionException;
+import java.lang.module.ResolvedModule;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Loads a plugin's modules into a layer above the runtime's. */
+final class ModularLoading {
+
+    private final Path file;
+    private final String name;
+    private final ModuleLayer runtime;
+    private final PluginModules modules;
+
+    private ModularLoading(PluginFiles files, String name, ModuleLayer runtime) {
+        this.file = files.jar().file();
+        this.name = name;
+        this.runtime = runtime;
+        this.modules = new PluginModules(files);
+    }
+
+    static LoadedPlugin load(PluginFiles files, String module, ModuleLayer runtime) {
+        return new ModularLoading(files, module, runtime).load();
+    }
+
+    private LoadedPlugin load() {
+        Configuration configuration = resolve();
+        ModuleClasses loader = open(configuration);
+        try {
+            ModuleLayer layer = ModuleLayer.defineModules(configuration, List.of(runtime), module -> loader)
+                    .layer();
+            return new LoadedPlugin(instance(layer), loader, loader);
+        } catch (LayerInstantiationException e) {
+            LoadedPlugin.closeAfter(e, loader);
+            throw LoadFailure.of("The modules of the plugin " + file + " don't fit together: " + e.getMessage(), e);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            LoadedPlugin.closeAfter(e, loader);
+            throw LoadFailure.explain(file, e);
+        } catch (Throwable e) {
+            LoadedPlugin.closeAfter(e, loader);
+            throw e;
+        }
+    }
+
+    /** The plugin's modules win over the runtime's of the same name, so that it may bring another version. */
+    private Configuration resolve() {
+        try {
+            return runtime.configuration().resolveAndBind(modules, ModuleFinder.of(), modules.roots(name));
+        } catch (FindException e) {
+            throw LoadFailure.of(
+                    "The plugin " + file + " lacks a module: " + e.getMessage() + "; put its JAR into lib/ beside the "
+                            + "plugin, or if it is the JDK's, start this JVM with --add-modules ALL-DEFAULT",
+                    e);
+        } catch (ResolutionException e) {
+            throw LoadFailure.of("The modules of the plugin " + file + " don't fit together: " + e.getMessage(), e);
+        }
+    }
+
+    private ModuleClasses open(Configuration configuration) {
+        try {
+            return new ModuleClasses(
+                    "plugin " + name, configuration.modules(), new RuntimeClasses(readFrom(configuration)));
+        } catch (IOException e) {
+            throw LoadFailure.of("Can't read the JARs of the plugin " + file + ": " + e, e);
+        }
+    }
+
+    private Plugin instance(ModuleLayer layer) {
+        Module plugin = layer.findModule(name).orElseThrow();
+        return ServiceLoader.load(layer, Plugin.class).stream()
+                .filter(provider -> provider.type().getModule().equals(plugin))
+                .map(ServiceLoader.Provider::get)
+                .findFirst()
+                .orElseThrow(() -> LoadFailure.of("The module " + name + " in " + file + " provides no plugin"));
+    }
+
+    /** The packages that the plugin's modules read from the layers below, and which loader has them. */
+    private Map<String, ClassLoader> readFrom(Configuration configuration) {
+        Map<String, ClassLoader> visible = RuntimeClasses.shared();
+        for (ResolvedModule module : configuration.modules()) {
+            for (ResolvedModule read : module.reads()) {
+                if (!read.configuration().equals(configuration) && isVisible(module, read)) {
+                    @Nullable ClassLoader loader =
+                            runtime.findModule(read.name()).orElseThrow().getClassLoader();
+                    if (loader != null) {
+                        exportedTo(module.name(), read.reference().descriptor()).forEach(p -> visible.put(p, loader));
+                    }
+                }
+            }
+        }
+        return visible;
+    }
+
+    /** An automatic module reads all modules; what it asked for, nobody knows, but hardly the runtime's insides. */
+    private static boolean isVisible(ResolvedModule module, ResolvedModule read) {
+        return !module.reference().descriptor().isAutomatic() || JdkModules.contains(read.name());
+    }
+
+    private static List<String> exportedTo(String reader, ModuleDescriptor descriptor) {
+        if (descriptor.isAutomatic()) {
+            return List.copyOf(descriptor.packages());
+        }
+        return descriptor.exports().stream()
+                .filter(exports -> !exports.isQualified() || exports.targets().contains(reader))
+                .map(ModuleDescriptor.Exports::source)
+                .toList();
+    }
+}
