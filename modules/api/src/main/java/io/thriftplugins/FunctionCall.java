@@ -34,8 +34,8 @@ public final class FunctionCall {
     public static FunctionCall of(
             FunctionSignature signature, List<? extends @Nullable Object> arguments, String caller) {
         if (arguments.size() != signature.parameters().size()) {
-            throw new IllegalArgumentException(
-                    signature.parameters().size() + " arguments wanted, one for each parameter, not " + arguments.size());
+            throw new IllegalArgumentException(signature.parameters().size()
+                    + " arguments wanted, one for each parameter, not " + arguments.size());
         }
         return new FunctionCall(signature, Collections.unmodifiableList(arguments), Objects.requireNonNull(caller));
     }

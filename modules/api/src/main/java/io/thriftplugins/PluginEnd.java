@@ -40,7 +40,9 @@ public record PluginEnd(
             text.append(" with exit code ").append(exitCode);
         }
         text.append(" after ").append(uptime.toMillis()).append(" ms, ");
-        text.append(callsInFlight).append(callsInFlight == 1 ? " call" : " calls").append(" in flight");
+        text.append(callsInFlight)
+                .append(callsInFlight == 1 ? " call" : " calls")
+                .append(" in flight");
         if (!stderrTail.isEmpty()) {
             text.append("; its last lines on stderr:\n  ").append(String.join("\n  ", stderrTail));
         }
