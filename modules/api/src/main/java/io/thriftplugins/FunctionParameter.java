@@ -23,7 +23,8 @@ public record FunctionParameter(
     /**
      * Checks that signatures can write the parameter, and converts the default to its type.
      *
-     * @throws PluginException with {@link ErrorCode#INVALID_SIGNATURE} if they can't, or if the default is of another type
+     * @throws PluginException with {@link ErrorCode#INVALID_SIGNATURE} if they can't, or if the default is of another
+     *     type
      */
     public FunctionParameter {
         Objects.requireNonNull(type, "type");

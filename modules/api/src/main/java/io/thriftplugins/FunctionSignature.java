@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How a function is called: {@code add(a: integer, b: integer = 1): integer}.
  *
  * <p>The grammar is the contract's (section 13). Names and types are in any case; names with other characters than
- * letters, digits, {@code _}, {@code -}, {@code .} and {@code $} stand in double quotes or square brackets, whose closing
- * sign is written twice to stand for itself.
+ * letters, digits, {@code _}, {@code -}, {@code .} and {@code $} stand in double quotes or square brackets, whose
+ * closing sign is written twice to stand for itself.
  *
  * <pre>
  * signature = name "(" [ parameter { "," parameter } ] ")" [ ":" type ]
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A default is of its parameter's type: a whole number for an integer; any number for a float or numeric; a text in
- * ISO 8601 for a timestamp ({@code '2030-12-31T23:59:59Z'}) or an interval ({@code 'PT1.5S'}). Where any type will do, a
- * number ending in {@code m} is a numeric. Arrays, maps and objects have no default but null.
+ * ISO 8601 for a timestamp ({@code '2030-12-31T23:59:59Z'}) or an interval ({@code 'PT1.5S'}). Where any type will do,
+ * a number ending in {@code m} is a numeric. Arrays, maps and objects have no default but null.
  *
  * @param name the function's name, as written
  * @param parameters its parameters, in order
@@ -35,8 +35,8 @@ public record FunctionSignature(String name, List<FunctionParameter> parameters,
     /**
      * Copies the parameters and checks that they go together.
      *
-     * @throws PluginException with {@link ErrorCode#INVALID_SIGNATURE} if the name is blank, two parameters have the same
-     *     name, or a variadic one is not the last
+     * @throws PluginException with {@link ErrorCode#INVALID_SIGNATURE} if the name is blank, two parameters have the
+     *     same name, or a variadic one is not the last
      */
     public FunctionSignature {
         Objects.requireNonNull(returnType, "returnType");

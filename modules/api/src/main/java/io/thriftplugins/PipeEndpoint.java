@@ -26,7 +26,7 @@ public record PipeEndpoint(String name) implements Endpoint {
                         .anyMatch(c -> c == '/' || c == '\\' || c == '?' || c == '#' || Character.isISOControl(c))) {
             throw EndpointParser.invalid(
                     SCHEME + "://127.0.0.1/" + name,
-                    "a pipe's name is one path segment, not '.' or '..', without slashes, '?', '#' or control characters");
+                    "a pipe's name is one path segment, not '.' or '..', without '/', '\\', '?', '#', control characters");
         }
     }
 

@@ -72,8 +72,8 @@ final class SignatureLiteral {
     }
 
     /**
-     * Converts a default to its parameter's type, and makes sure that {@link #print} writes what is read back as an equal
-     * value.
+     * Converts a default to its parameter's type, and makes sure that {@link #print} writes what is read back as an
+     * equal value.
      */
     static @Nullable Object checked(ValueType type, @Nullable Object value) {
         Object converted = ArgumentBinder.convert(type, value);

@@ -13,7 +13,9 @@ public record SocketEndpoint(String host, int port) implements Endpoint {
     /** The scheme of TCP sockets. */
     public static final String SCHEME = "tcp";
 
-    /** Loose on purpose: it tells an IPv6 address, perhaps with a zone (RFC 4007), from a host name with a stray colon. */
+    /**
+     * Loose on purpose: it tells an IPv6 address, perhaps with a zone (RFC 4007), from a host name with a stray colon.
+     */
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+(%[^%:]+)?");
 
     /**

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>null</td><td>{@code null}</td><td>{@code null}</td></tr>
  * <tr><td>integer</td><td>{@link Byte}, {@link Short}, {@link Integer}, {@link Long}, {@link BigInteger} within 64 bits
  *     (otherwise an error, never a wrap)</td><td>{@link Long}</td></tr>
- * <tr><td>string</td><td>{@link CharSequence}, {@link Character}, {@link Enum} (its name)</td><td>{@link String}</td></tr>
+ * <tr><td>string</td><td>{@link CharSequence}, {@link Character}, {@link Enum} (its name)</td>
+ *     <td>{@link String}</td></tr>
  * <tr><td>float</td><td>{@link Float}, {@link Double}</td><td>{@link Double}</td></tr>
  * <tr><td>boolean</td><td>{@link Boolean}</td><td>{@link Boolean}</td></tr>
  * <tr><td>timestamp</td><td>{@link Instant}, whole seconds; a fraction is dropped towards the past</td>

@@ -25,8 +25,8 @@ public final class Transports {
     }
 
     /**
-     * Finds the transports of the module path or class path, those of the layer that this module is in, and those of the
-     * current thread's context class loader.
+     * Finds the transports of the module path or class path, those of the layer that this module is in, and those of
+     * the current thread's context class loader.
      *
      * @return what was found, perhaps nothing
      */
