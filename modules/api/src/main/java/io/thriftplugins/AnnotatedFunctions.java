@@ -2,7 +2,9 @@ package io.thriftplugins;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +17,12 @@ final class AnnotatedFunctions {
 
     private AnnotatedFunctions() {}
 
-    /** The functions, in the order of their methods' names, since reflection keeps no order. */
+    /** The functions, in the order of their methods' names and descriptors, since reflection keeps no order. */
     static List<FunctionDefinition> of(MethodHandles.Lookup lookup, Object target) {
+        // A bridge carries the annotations of the method that it leads to.
         List<Method> methods = Arrays.stream(target.getClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(PluginFunction.class))
-                .sorted(Comparator.comparing(Method::getName))
+                .filter(method -> method.isAnnotationPresent(PluginFunction.class) && !method.isBridge())
+                .sorted(Comparator.comparing(Method::getName).thenComparing(Method::toString))
                 .toList();
         if (methods.isEmpty()) {
             throw new PluginException(
@@ -31,47 +34,68 @@ final class AnnotatedFunctions {
 
     private static FunctionDefinition define(MethodHandles.Lookup lookup, Object target, Method method) {
         PluginFunction annotation = method.getAnnotation(PluginFunction.class);
-        FunctionSignature signature =
-                annotation.value().isEmpty() ? derive(method) : FunctionSignature.parse(annotation.value());
-        Class<?>[] types = method.getParameterTypes();
-        if (signature.parameters().size() != types.length) {
-            throw invalid(
-                    method,
-                    "the signature has " + signature.parameters().size() + " parameters, the method has "
-                            + types.length);
-        }
+        FunctionSignature signature = annotation.value().isEmpty() ? derive(method) : given(method, annotation.value());
         MethodHandle handle;
         try {
             handle = lookup.unreflect(method);
         } catch (IllegalAccessException e) {
             throw invalid(method, "the lookup may not call it; pass MethodHandles.lookup() of the class itself");
         }
-        boolean isStatic = java.lang.reflect.Modifier.isStatic(method.getModifiers());
-        MethodHandle bound = (isStatic ? handle : handle.bindTo(target)).asFixedArity();
+        Class<?>[] types = method.getParameterTypes();
+        MethodHandle bound = Modifier.isStatic(method.getModifiers()) ? handle : handle.bindTo(target);
+        // Of one type for all, so that a call needs no conversion of the handle itself.
+        MethodHandle spread = bound.asFixedArity()
+                .asType(MethodType.genericMethodType(types.length))
+                .asSpreader(Object[].class, types.length);
         FunctionInfo info = new FunctionInfo(signature, annotation.description(), false, annotation.safe());
-        return new FunctionDefinition(info, call -> invoke(bound, signature, types, call));
+        return new FunctionDefinition(info, call -> invoke(spread, types, call));
     }
 
-    private static @Nullable Object invoke(
-            MethodHandle method, FunctionSignature signature, Class<?>[] types, FunctionCall call) throws Exception {
-        List<@Nullable Object> arguments = new ArrayList<>(types.length);
+    private static @Nullable Object invoke(MethodHandle method, Class<?>[] types, FunctionCall call) throws Exception {
+        @Nullable Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
             try {
-                arguments.add(JavaTypes.adapt(call.get(i), types[i]));
+                arguments[i] = JavaTypes.adapt(call.get(i), types[i]);
             } catch (IllegalArgumentException e) {
                 throw new PluginException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "Function '" + signature.name() + "' got for '"
-                                + signature.parameters().get(i).name() + "' " + e.getMessage());
+                        "Function '" + call.signature().name() + "' got for '"
+                                + call.signature().parameters().get(i).name() + "' " + e.getMessage());
             }
         }
         try {
-            return method.invokeWithArguments(arguments);
+            return (Object) method.invokeExact(arguments);
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static FunctionSignature given(Method method, String text) {
+        FunctionSignature signature;
+        try {
+            signature = FunctionSignature.parse(text);
+        } catch (PluginException e) {
+            throw invalid(method, e.getMessage());
+        }
+        List<FunctionParameter> parameters = signature.parameters();
+        Class<?>[] types = method.getParameterTypes();
+        if (parameters.size() != types.length) {
+            throw invalid(
+                    method,
+                    "the signature " + signature + " has " + parameters.size() + " parameters, the method "
+                            + types.length);
+        }
+        for (int i = 0; i < types.length; i++) {
+            if (!JavaTypes.fits(parameters.get(i), types[i])) {
+                throw invalid(
+                        method,
+                        "the parameter '" + parameters.get(i) + "' doesn't fit the method's, which is a "
+                                + types[i].getTypeName());
+            }
+        }
+        return signature;
     }
 
     private static FunctionSignature derive(Method method) {
@@ -81,21 +105,21 @@ final class AnnotatedFunctions {
                 throw invalid(
                         method, "its parameters' names are unknown; compile with -parameters or give a signature");
             }
-            ValueType type = typeOf(method, parameter.getType());
-            parameters.add(new FunctionParameter(parameter.getName(), type, false, null, false));
+            ValueType type = known(method, parameter.getType(), JavaTypes.ofParameter(parameter.getType()));
+            parameters.add(new FunctionParameter(parameter.getName(), type, false, null, parameter.isVarArgs()));
         }
-        return new FunctionSignature(method.getName(), parameters, typeOf(method, method.getReturnType()));
+        ValueType result = known(method, method.getReturnType(), JavaTypes.ofResult(method.getReturnType()));
+        return new FunctionSignature(method.getName(), parameters, result);
     }
 
-    private static ValueType typeOf(Method method, Class<?> javaType) {
-        DataType type = JavaTypes.typeOf(javaType);
+    private static ValueType known(Method method, Class<?> javaType, @Nullable ValueType type) {
         if (type == null) {
-            throw invalid(method, javaType.getName() + " is no type that can be sent; see io.thriftplugins.Values");
+            throw invalid(method, javaType.getTypeName() + " is no type that can be sent; see io.thriftplugins.Values");
         }
-        return ValueType.of(type);
+        return type;
     }
 
-    private static PluginException invalid(Method method, String problem) {
+    private static PluginException invalid(Method method, @Nullable String problem) {
         return new PluginException(ErrorCode.INVALID_SIGNATURE, "@PluginFunction on " + method + ": " + problem);
     }
 }

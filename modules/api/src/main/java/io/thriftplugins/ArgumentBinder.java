@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +39,33 @@ final class ArgumentBinder {
             }
         }
         if (next < positional.size()) {
-            throw error("takes " + parameters.size() + " arguments but got " + positional.size());
+            String arguments = parameters.size() == 1 ? " argument" : " arguments";
+            throw error("takes " + parameters.size() + arguments + " but got " + positional.size());
         }
-        for (String name : named.keySet()) {
-            if (!used.contains(name)) {
-                throw error("has no parameter '" + name + "', or it was given by position already");
-            }
+        if (used.size() < named.size()) {
+            throw superfluous(named, used);
         }
         return values;
+    }
+
+    /** Says of the first named argument that no parameter took why it did not. */
+    private PluginException superfluous(Map<String, ?> named, Set<String> used) {
+        for (String name : named.keySet()) {
+            if (used.contains(name)) {
+                continue;
+            }
+            for (FunctionParameter parameter : signature.parameters()) {
+                if (parameter.name().equalsIgnoreCase(name)) {
+                    boolean twice = used.stream().anyMatch(name::equalsIgnoreCase);
+                    return error("got the argument '" + name + "' "
+                            + (parameter.variadic()
+                                    ? "by name, but it is variadic and takes positional arguments only"
+                                    : twice ? "twice, by names that differ in case" : "by position and by name"));
+                }
+            }
+            return error("has no parameter '" + name + "'");
+        }
+        throw new IllegalStateException("Every named argument was taken");
     }
 
     private @Nullable Object namedOrDefault(
@@ -87,34 +105,46 @@ final class ArgumentBinder {
         if (value == null) {
             return null;
         }
-        if (wanted.array()) {
-            if (!(value instanceof Collection<?> elements)) {
-                throw mismatch(wanted, value);
-            }
-            ValueType elementType = new ValueType(wanted.type(), false, wanted.objectName());
-            List<@Nullable Object> converted = new ArrayList<>(elements.size());
-            for (Object element : elements) {
-                converted.add(convert(elementType, element));
-            }
-            return Collections.unmodifiableList(converted);
-        }
-        DataType actual = Values.typeOf(value);
+        DataType actual = Values.find(value);
         DataType type = wanted.type();
-        if (type == actual || type == DataType.ANY) {
-            return value;
-        } else if (type == DataType.FLOAT && value instanceof Number number && actual == DataType.INTEGER) {
-            return number.doubleValue();
+        if (wanted.array()) {
+            if (actual == DataType.ARRAY) {
+                return convertElements(wanted.element(), (Collection<?>) Values.arriving(value));
+            }
+        } else if (actual != null && (type == actual || type == DataType.ANY)) {
+            return Values.arriving(value);
+        } else if (type == DataType.FLOAT && actual == DataType.INTEGER) {
+            return exactFloat(wanted, value);
         } else if (type == DataType.NUMERIC && actual == DataType.INTEGER) {
             return new BigDecimal(value.toString());
         } else if (type == DataType.STRING && value instanceof Json json) {
             return json.text();
         }
-        throw mismatch(wanted, value);
+        throw new IllegalArgumentException(nameOf(value, actual) + " where " + wanted + " is wanted");
     }
 
-    private static IllegalArgumentException mismatch(ValueType wanted, Object value) {
-        String actual =
-                value instanceof Json ? "json" : Values.typeOf(value).name().toLowerCase(Locale.ROOT);
-        return new IllegalArgumentException(actual + " where " + wanted + " is wanted");
+    private static List<@Nullable Object> convertElements(ValueType wanted, Collection<?> elements) {
+        List<@Nullable Object> converted = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            converted.add(convert(wanted, element));
+        }
+        return Collections.unmodifiableList(converted);
+    }
+
+    private static Double exactFloat(ValueType wanted, Object integer) {
+        BigDecimal exact = new BigDecimal(integer.toString());
+        double converted = exact.doubleValue();
+        if (Double.isInfinite(converted) || new BigDecimal(converted).compareTo(exact) != 0) {
+            throw new IllegalArgumentException(
+                    integer + " where " + wanted + " is wanted, which holds whole numbers up to 2^53 only");
+        }
+        return converted;
+    }
+
+    private static String nameOf(Object value, @Nullable DataType type) {
+        if (type == null) {
+            return value.getClass().getName();
+        }
+        return value instanceof Json ? "json" : type.typeName();
     }
 }

@@ -1,7 +1,9 @@
 package io.thriftplugins;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The types that signatures name (contract 13) and values have (contract 2, {@code DataType}). */
@@ -28,12 +30,18 @@ public enum DataType {
     BLOB("blob"),
     /** Anything that stays with its owner; may carry a name in angle brackets. */
     OBJECT("object"),
-    /** Any type. */
-    ANY("any"),
+    /** Any type; contract 2 calls it {@code DYNAMIC}, and so do hosts that print their own functions. */
+    ANY("any", "dynamic"),
     /** A list of values. */
     ARRAY("array", "list"),
     /** A map from values to values. */
     MAP("map");
+
+    /** For messages: all names but those of {@link #NULL}. */
+    static final String NAMES = Arrays.stream(values())
+            .filter(type -> type != NULL)
+            .flatMap(type -> type.names.stream())
+            .collect(Collectors.joining(", "));
 
     private final List<String> names;
 

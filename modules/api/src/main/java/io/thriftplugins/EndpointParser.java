@@ -43,20 +43,23 @@ final class EndpointParser {
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
         int colon = authority.lastIndexOf(':');
-        String host = colon < 0 ? "" : authority.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
+        if (colon < 0 || authority.endsWith("]")) {
+            throw invalid(uri, "the port is missing");
+        }
+        String host = authority.substring(0, colon);
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        if (brackets) {
             host = host.substring(1, host.length() - 1);
-        } else if (host.indexOf(':') >= 0) {
-            throw invalid(uri, "an IPv6 address stands in brackets");
         }
-        if (host.isEmpty()) {
-            throw invalid(uri, "host or port is missing");
+        if (brackets != SocketEndpoint.isIpv6(host)) {
+            throw invalid(uri, "an IPv6 address stands in brackets, and nothing else does");
         }
-        try {
-            return new SocketEndpoint(host, Integer.parseInt(authority.substring(colon + 1)));
-        } catch (NumberFormatException e) {
-            throw invalid(uri, "the port is no number");
+        String port = authority.substring(colon + 1);
+        // Not left to Integer.parseInt, which also takes signs and other scripts' digits.
+        if (!port.matches("[0-9]{1,5}")) {
+            throw invalid(uri, "a port is a number from 0 to 65535");
         }
+        return new SocketEndpoint(host, Integer.parseInt(port));
     }
 
     private static String withoutQuery(String text) {

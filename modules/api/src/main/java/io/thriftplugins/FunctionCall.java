@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of a function, as its code sees it: the arguments, matched with the parameters and converted.
  *
- * <p>The typed getters throw {@link PluginException} with {@link ErrorCode#INVALID_ARGUMENT} if the parameter is unknown
- * or its argument is null or of another type.
+ * <p>The typed getters throw {@link PluginException} with {@link ErrorCode#INVALID_ARGUMENT} if the parameter is
+ * unknown or its argument is null or of another type.
  */
 public final class FunctionCall {
 

@@ -1,15 +1,16 @@
 package io.thriftplugins;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How the Java types of annotated methods map to signature types, and how arguments become them. */
+/** How the Java types of annotated methods map to signature types. */
 final class JavaTypes {
 
     private static final Map<Class<?>, DataType> TYPES = Map.ofEntries(
@@ -39,18 +40,85 @@ final class JavaTypes {
             Map.entry(Json.class, DataType.OBJECT),
             Map.entry(Object.class, DataType.ANY));
 
-    private static final Map<Class<?>, LongFunction<Object>> NARROWED = Map.of(
-            byte.class, v -> (byte) checked(v, Byte.MIN_VALUE, Byte.MAX_VALUE),
-            Byte.class, v -> (byte) checked(v, Byte.MIN_VALUE, Byte.MAX_VALUE),
-            short.class, v -> (short) checked(v, Short.MIN_VALUE, Short.MAX_VALUE),
-            Short.class, v -> (short) checked(v, Short.MIN_VALUE, Short.MAX_VALUE),
-            int.class, v -> (int) checked(v, Integer.MIN_VALUE, Integer.MAX_VALUE),
-            Integer.class, v -> (int) checked(v, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    /** What {@link Values} takes as a result, beyond what a parameter can be. */
+    private static final Map<Class<?>, DataType> RESULTS = Map.of(
+            char.class, DataType.STRING,
+            Character.class, DataType.STRING,
+            CharSequence.class, DataType.STRING,
+            Enum.class, DataType.STRING,
+            BigInteger.class, DataType.INTEGER,
+            BigDecimal.class, DataType.NUMERIC,
+            Collection.class, DataType.ARRAY,
+            Map.class, DataType.MAP);
+
+    /** What the values of a type are, when they arrive. */
+    private static final Map<DataType, Class<?>> ARRIVING = Map.of(
+            DataType.INTEGER, Long.class,
+            DataType.STRING, String.class,
+            DataType.FLOAT, Double.class,
+            DataType.BOOLEAN, Boolean.class,
+            DataType.TIMESTAMP, Instant.class,
+            DataType.INTERVAL, Duration.class,
+            DataType.NUMERIC, BigDecimal.class,
+            DataType.ARRAY, List.class,
+            DataType.MAP, Map.class);
 
     private JavaTypes() {}
 
-    static @Nullable DataType typeOf(Class<?> type) {
-        return TYPES.get(type);
+    /** The signature type of a method's parameter, or null if nothing that is sent could become one. */
+    static @Nullable ValueType ofParameter(Class<?> type) {
+        Class<?> component = type.getComponentType();
+        DataType found = TYPES.get(component == null ? type : component);
+        // Bytes are no list of numbers.
+        if (found == null || found == DataType.VOID || component == byte.class) {
+            return null;
+        }
+        return new ValueType(found, component != null, null);
+    }
+
+    /** The signature type of a method's result, or null if it can't be sent. */
+    static @Nullable ValueType ofResult(Class<?> type) {
+        Class<?> component = type.getComponentType();
+        if (component != null) {
+            ValueType element = component.isPrimitive() || component.isArray() ? null : ofResult(component);
+            if (element == null || element.type() == DataType.VOID) {
+                return null;
+            }
+            return new ValueType(element.type(), true, null);
+        }
+        DataType found = TYPES.get(type);
+        if (found == null) {
+            found = RESULTS.entrySet().stream()
+                    .filter(entry -> entry.getKey().isAssignableFrom(type))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return found == null ? null : ValueType.of(found);
+    }
+
+    /** Whether arguments of a signature's parameter can fit a method's parameter, as far as types can tell. */
+    static boolean fits(FunctionParameter parameter, Class<?> type) {
+        ValueType wanted = parameter.type();
+        boolean list = parameter.variadic() || wanted.array();
+        return list ? fitsList(wanted.element().type(), type) : fits(wanted.type(), type);
+    }
+
+    private static boolean fitsList(DataType elements, Class<?> type) {
+        Class<?> component = type.getComponentType();
+        return component == null ? type.isAssignableFrom(List.class) : fits(elements, component);
+    }
+
+    private static boolean fits(DataType wanted, Class<?> type) {
+        Class<?> arriving = ARRIVING.get(wanted);
+        if (wanted == DataType.ANY || type == Object.class) {
+            return true;
+        } else if (arriving == null) {
+            // Objects and blobs; what they are, the framework need not know here.
+            return type == Json.class || !TYPES.containsKey(type);
+        }
+        boolean list = wanted == DataType.ARRAY && type.isArray();
+        return list || TYPES.get(type) == wanted || type.isAssignableFrom(arriving);
     }
 
     /**
@@ -65,24 +133,13 @@ final class JavaTypes {
             }
             return null;
         }
-        LongFunction<Object> narrowed = NARROWED.get(wanted);
-        if (narrowed != null && value instanceof Long number) {
-            return narrowed.apply(number);
+        if (wanted.isArray() && value instanceof List<?> elements) {
+            Object array = Array.newInstance(wanted.getComponentType(), elements.size());
+            for (int i = 0; i < elements.size(); i++) {
+                Array.set(array, i, adapt(elements.get(i), wanted.getComponentType()));
+            }
+            return array;
         }
-        if ((wanted == float.class || wanted == Float.class) && value instanceof Double number) {
-            return number.floatValue();
-        }
-        if (!wanted.isPrimitive() && !wanted.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    value.getClass().getSimpleName() + " where " + wanted.getSimpleName() + " is wanted");
-        }
-        return value;
-    }
-
-    private static long checked(long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(value + " where a number from " + min + " to " + max + " is wanted");
-        }
-        return value;
+        return Numbers.narrow(value, wanted);
     }
 }

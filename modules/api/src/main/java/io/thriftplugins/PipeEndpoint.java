@@ -3,7 +3,8 @@ package io.thriftplugins;
 /**
  * A named pipe, {@code net.pipe://127.0.0.1/NAME}: a Unix domain socket file, or a Windows named pipe (contract 1.3).
  *
- * @param name the pipe's name: one path segment, taken verbatim, without {@code /}, {@code \} or control characters
+ * @param name the pipe's name: one path segment, taken verbatim, percent signs too; not {@code .} or {@code ..}, and
+ *     without {@code /}, {@code \}, {@code ?}, {@code #} or control characters
  */
 public record PipeEndpoint(String name) implements Endpoint {
 
@@ -16,13 +17,16 @@ public record PipeEndpoint(String name) implements Endpoint {
      * @throws PluginException with {@link ErrorCode#INVALID_ENDPOINT} if the name is no single path segment
      */
     public PipeEndpoint {
-        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            throw EndpointParser.invalid(SCHEME + "://127.0.0.1/" + name, "the pipe has no name");
+        if (name.isEmpty()) {
+            throw EndpointParser.invalid(SCHEME + "://127.0.0.1/", "the pipe has no name");
         }
-        if (name.chars().anyMatch(c -> c == '/' || c == '\\' || c == '?' || c == '#' || Character.isISOControl(c))) {
+        boolean dots = name.equals(".") || name.equals("..");
+        if (dots
+                || name.chars()
+                        .anyMatch(c -> c == '/' || c == '\\' || c == '?' || c == '#' || Character.isISOControl(c))) {
             throw EndpointParser.invalid(
                     SCHEME + "://127.0.0.1/" + name,
-                    "a pipe's name is one path segment without slashes, '?', '#' or control characters");
+                    "a pipe's name is one path segment, not '.' or '..', without '/', '\\', '?', '#', control characters");
         }
     }
 

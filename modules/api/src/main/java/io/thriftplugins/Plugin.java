@@ -1,11 +1,11 @@
 package io.thriftplugins;
 
 /**
- * A plugin, as its author writes it. The runner finds it in a JAR through {@link java.util.ServiceLoader}; a program with
- * a {@code main} of its own hands it to the client.
+ * A plugin, as its author writes it. The runner finds it in a JAR through {@link java.util.ServiceLoader}; a program
+ * with a {@code main} of its own hands it to the client.
  *
- * <p>The methods are called once each, in the order of their declaration, never at the same time; functions run from the
- * moment that {@link #start} has returned until {@link #stop} is called.
+ * <p>The methods are called once each, in the order of their declaration, never at the same time; functions run from
+ * the moment that {@link #start} has returned until {@link #stop} is called.
  */
 public interface Plugin {
 
@@ -26,8 +26,8 @@ public interface Plugin {
     default void start(Host host) throws Exception {}
 
     /**
-     * Cleans up. Called when the host stops the plugin or is gone; the host may be unreachable already. The process ends
-     * after it, and is killed if it takes too long.
+     * Cleans up. Called when the host stops the plugin or is gone; the host may be unreachable already. The process
+     * ends after it, and is killed if it takes too long.
      *
      * @throws Exception anything that went wrong; it is logged
      */

@@ -27,7 +27,7 @@ public final class PluginDefinition {
      *
      * @param plugin the plugin
      * @return its definition
-     * @throws PluginException if it is not valid
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if it has no name
      */
     public static PluginDefinition of(Plugin plugin) {
         PluginDefinition definition = new PluginDefinition();
@@ -48,7 +48,9 @@ public final class PluginDefinition {
      */
     public PluginDefinition name(String value) {
         if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
-            throw new PluginException(ErrorCode.INVALID_ARGUMENT, "A plugin's name is not blank: '" + value + "'");
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A plugin's name is not blank and holds no control characters: '" + value + "'");
         }
         name = value;
         return this;
@@ -71,9 +73,11 @@ public final class PluginDefinition {
      * @param key the key
      * @param value a value of the table in {@link Values}
      * @return this
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the value can't be sent
      */
     public PluginDefinition metadata(String key, @Nullable Object value) {
-        metadata.put(key, value);
+        Values.typeOf(value);
+        metadata.put(Objects.requireNonNull(key, "key"), value);
         return this;
     }
 
@@ -120,7 +124,7 @@ public final class PluginDefinition {
     }
 
     /**
-     * Adds every method of an object that is annotated with {@link PluginFunction}.
+     * Adds every method that the class of an object itself declares and that is annotated with {@link PluginFunction}.
      *
      * @param lookup {@code MethodHandles.lookup()}, which lends the right to call methods that aren't public, so that a
      *     module needs to open nothing

@@ -1,6 +1,5 @@
 package io.thriftplugins;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,32 +17,32 @@ final class SignatureParser {
         String name = in.name("a function name");
         in.expect("(");
         List<FunctionParameter> parameters = new ArrayList<>();
+        ParameterOrder order = new ParameterOrder();
         if (!in.accept(")")) {
             do {
-                parameter(parameters);
+                in.skipBlanks();
+                int start = in.position();
+                FunctionParameter parameter = parameter();
+                String problem = order.add(parameter);
+                if (problem != null) {
+                    throw in.error(start, problem);
+                }
+                parameters.add(parameter);
             } while (in.accept(","));
-            in.expect(")");
+            in.expect(")", "',' or ')'");
         }
         ValueType returnType = in.accept(":") ? type() : ValueType.of(DataType.VOID);
         in.expectEnd();
         return new FunctionSignature(name, parameters, returnType);
     }
 
-    private void parameter(List<FunctionParameter> before) {
-        in.skipBlanks();
+    private FunctionParameter parameter() {
         int start = in.position();
         boolean variadic = in.accept("...");
         String name = in.name("a parameter name");
-        if (!before.isEmpty() && before.get(before.size() - 1).variadic()) {
-            throw in.error(start, "the variadic parameter must be the last one");
-        }
-        for (FunctionParameter other : before) {
-            if (other.name().equalsIgnoreCase(name)) {
-                throw in.error(start, "there are two parameters '" + name + "'");
-            }
-        }
         boolean optional = in.accept("?");
         in.expect(":", "':' and a type");
+        in.skipBlanks();
         int typeStart = in.position();
         ValueType type = type();
         if (type.type() == DataType.VOID) {
@@ -53,19 +52,21 @@ final class SignatureParser {
             if (variadic) {
                 throw in.error(start, "a variadic parameter has no default");
             }
-            before.add(new FunctionParameter(name, type, true, literal(type), false));
-        } else {
-            before.add(new FunctionParameter(name, type, optional || variadic, null, variadic));
+            return new FunctionParameter(name, type, true, literal(type), false);
         }
+        return new FunctionParameter(name, type, optional || variadic, null, variadic);
     }
 
     private ValueType type() {
         in.skipBlanks();
         int start = in.position();
         String word = in.word();
+        if (word.isEmpty()) {
+            throw in.error(start, "expected a type but found " + in.here());
+        }
         DataType type = DataType.byName(word);
         if (type == null) {
-            throw in.error(start, word.isEmpty() ? "expected a type" : "there is no type '" + word + "'");
+            throw in.error(start, "there is no type '" + word + "'; the types are " + DataType.NAMES);
         }
         String objectName = null;
         if (in.accept("<")) {
@@ -76,6 +77,9 @@ final class SignatureParser {
         if (array) {
             in.expect("]");
         }
+        if (type == DataType.VOID && (array || objectName != null)) {
+            throw in.error(start, "void stands alone");
+        }
         return new ValueType(type, array, objectName);
     }
 
@@ -83,34 +87,17 @@ final class SignatureParser {
     private @Nullable Object literal(ValueType type) {
         in.skipBlanks();
         int start = in.position();
-        Object value = in.atQuote() ? in.quotedText() : bareLiteral(start, in.word());
         try {
-            return ArgumentBinder.convert(type, value);
+            if (in.atQuote()) {
+                return SignatureLiteral.checked(type, SignatureLiteral.ofText(type, in.quotedText()));
+            }
+            String word = in.word();
+            if (word.isEmpty()) {
+                throw in.error(start, "expected a default value but found " + in.here());
+            }
+            return SignatureLiteral.checked(type, SignatureLiteral.ofWord(type, word));
         } catch (IllegalArgumentException e) {
             throw in.error(start, "the default is " + e.getMessage());
         }
-    }
-
-    private @Nullable Object bareLiteral(int start, String word) {
-        switch (word.toLowerCase(java.util.Locale.ROOT)) {
-            case "true":
-                return Boolean.TRUE;
-            case "false":
-                return Boolean.FALSE;
-            case "null":
-                return null;
-            default:
-                break;
-        }
-        try {
-            return word.matches("[+-]?[0-9]+") ? (Object) Long.valueOf(word) : number(word);
-        } catch (NumberFormatException e) {
-            throw in.error(start, "expected a number, a quoted text, true, false or null");
-        }
-    }
-
-    private static Object number(String word) {
-        BigDecimal exact = new BigDecimal(word);
-        return exact.doubleValue();
     }
 }

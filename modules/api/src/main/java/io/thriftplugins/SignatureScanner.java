@@ -3,6 +3,9 @@ package io.thriftplugins;
 /** The text of a signature and the position in it. */
 final class SignatureScanner {
 
+    /** How much of a long signature an error shows on either side of the position. */
+    private static final int SHOWN = 100;
+
     private final String text;
     private int position;
 
@@ -17,8 +20,15 @@ final class SignatureScanner {
     PluginException error(int at, String problem) {
         return new PluginException(
                 ErrorCode.INVALID_SIGNATURE,
-                "Signature '" + text + "', position " + (at + 1) + ": " + problem
+                "Signature '" + around(at) + "', position " + (at + 1) + ": " + problem
                         + "; an example of a signature is add(a: integer, b: integer = 1): integer");
+    }
+
+    /** The text, or the part of it that matters: whoever sent it also chose how long it is. */
+    private String around(int at) {
+        int start = Math.max(0, at - SHOWN);
+        int end = Math.min(text.length(), at + SHOWN);
+        return (start > 0 ? "..." : "") + text.substring(start, end) + (end < text.length() ? "..." : "");
     }
 
     void skipBlanks() {
@@ -81,9 +91,11 @@ final class SignatureScanner {
     String name(String description) {
         skipBlanks();
         if (position < text.length() && (text.charAt(position) == '"' || text.charAt(position) == '[')) {
+            int quote = position;
             String quoted = quotedText();
-            if (quoted.isEmpty()) {
-                throw error(position, "expected " + description + " but found an empty one");
+            String problem = SignatureNames.problem(quoted);
+            if (problem != null) {
+                throw error(quote, "expected " + description + ", but " + problem);
             }
             return quoted;
         }
@@ -122,7 +134,7 @@ final class SignatureScanner {
         throw error(start, "the quote that opens here is never closed");
     }
 
-    private String here() {
+    String here() {
         return position < text.length() ? "'" + text.charAt(position) + "'" : "the end";
     }
 }

@@ -1,5 +1,7 @@
 package io.thriftplugins;
 
+import java.util.regex.Pattern;
+
 /**
  * A TCP address, {@code tcp://HOST:PORT} (contract 1.1).
  *
@@ -12,17 +14,27 @@ public record SocketEndpoint(String host, int port) implements Endpoint {
     public static final String SCHEME = "tcp";
 
     /**
+     * Loose on purpose: it tells an IPv6 address, perhaps with a zone (RFC 4007), from a host name with a stray colon.
+     */
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+(%[^%:]+)?");
+
+    /**
      * Checks host and port.
      *
      * @throws PluginException with {@link ErrorCode#INVALID_ENDPOINT} if the host is empty or the port out of range
      */
     public SocketEndpoint {
-        if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || "/?#[]".indexOf(c) >= 0)) {
+        boolean malformed = host.chars().anyMatch(c -> c <= ' ' || "/\\?#[]@".indexOf(c) >= 0);
+        if (host.isEmpty() || malformed || (isIpv6(host) && !IPV6.matcher(host).matches())) {
             throw EndpointParser.invalid(SCHEME + "://" + host + ":" + port, "the host is empty or malformed");
         }
         if (port < 0 || port > 0xFFFF) {
             throw EndpointParser.invalid(SCHEME + "://" + host + ":" + port, "a port is a number from 0 to 65535");
         }
+    }
+
+    static boolean isIpv6(String host) {
+        return host.indexOf(':') >= 0;
     }
 
     @Override
@@ -33,6 +45,6 @@ public record SocketEndpoint(String host, int port) implements Endpoint {
     /** The URI, without the trailing slash that the .NET side writes and accepts but doesn't need. */
     @Override
     public String toString() {
-        return SCHEME + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return SCHEME + "://" + (isIpv6(host) ? "[" + host + "]" : host) + ":" + port;
     }
 }

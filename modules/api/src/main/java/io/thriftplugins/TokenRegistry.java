@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Issues the two kinds of token, recognizes them, and forgets them. Safe for use by many threads; nothing blocks.
  *
- * <p>Registration tokens are looked up by their SHA-256, and the digests are compared in constant time, so that the time
- * an answer takes tells nothing about a token. Spent tokens are remembered, the last {@value #REMEMBERED} of them, to
- * tell their presenter what happened.
+ * <p>Registration tokens are looked up by their SHA-256 and then compared in constant time, so that the time an answer
+ * takes tells nothing about a token. The digests of spent tokens are remembered, the last {@value #REMEMBERED} of them,
+ * to tell their presenter what happened.
  */
 public final class TokenRegistry {
 
@@ -69,7 +70,7 @@ public final class TokenRegistry {
      * Issues a registration token of 256 random bits.
      *
      * @param pluginName the plugin that may register with it
-     * @param lifetime how long it can be used
+     * @param lifetime how long it can be used, 0 or more; practically for ever if it leads beyond {@link Instant#MAX}
      * @return the token
      * @throws PluginException with {@link ErrorCode#LIMIT_EXCEEDED} if too many are pending
      */
@@ -81,30 +82,39 @@ public final class TokenRegistry {
 
     /**
      * Issues a registration token that an operator chose, as debug mode does (contract 16). A token of this value that
-     * was used before can be used again.
+     * was used before can be used again; one that is pending is replaced.
      *
      * @param pluginName the plugin that may register with it
-     * @param lifetime how long it can be used
+     * @param lifetime how long it can be used, 0 or more; practically for ever if it leads beyond {@link Instant#MAX}
      * @param value the secret
      * @return the token
      * @throws PluginException with {@link ErrorCode#LIMIT_EXCEEDED} if too many are pending
      */
-    public synchronized RegistrationToken issue(String pluginName, Duration lifetime, String value) {
+    public RegistrationToken issue(String pluginName, Duration lifetime, String value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("A registration token can't be empty");
         }
-        expire();
-        if (pending.size() >= pendingLimit) {
-            throw new PluginException(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "The limit of " + pendingLimit + " pending registrations is reached; wait for some or raise it");
+        if (lifetime.isNegative()) {
+            throw new IllegalArgumentException("A token's lifetime can't be negative: " + lifetime);
         }
-        RegistrationToken token =
-                new RegistrationToken(value, pluginName, clock.instant().plus(lifetime));
         String digest = digest(value);
-        spent.remove(digest);
-        pending.put(digest, token);
-        return token;
+        synchronized (this) {
+            Instant now = expire();
+            if (pending.size() >= pendingLimit && !pending.containsKey(digest)) {
+                throw new PluginException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "The limit of " + pendingLimit
+                                + " pending registrations is reached; wait for some or raise it");
+            }
+            RegistrationToken token = new RegistrationToken(value, pluginName, end(now, lifetime));
+            spent.remove(digest);
+            pending.put(digest, token);
+            return token;
+        }
+    }
+
+    private static Instant end(Instant now, Duration lifetime) {
+        return lifetime.compareTo(Duration.between(now, Instant.MAX)) >= 0 ? Instant.MAX : now.plus(lifetime);
     }
 
     /**
@@ -114,32 +124,39 @@ public final class TokenRegistry {
      * @return the token that was issued
      * @throws PluginException with the code that tells unknown, used, expired and revoked tokens apart
      */
-    public synchronized RegistrationToken consume(String value) {
-        expire();
+    public RegistrationToken consume(String value) {
+        // Outside the lock: whoever presents a value also chose how long it is.
         String digest = digest(value);
-        RegistrationToken token = pending.get(digest);
-        if (token != null && same(token.value(), value)) {
-            pending.remove(digest);
-            spent.put(digest, ErrorCode.REGISTRATION_TOKEN_USED);
-            return token;
+        ErrorCode code;
+        synchronized (this) {
+            expire();
+            RegistrationToken token = pending.get(digest);
+            if (token != null && same(token.value(), value)) {
+                pending.remove(digest);
+                spent.put(digest, ErrorCode.REGISTRATION_TOKEN_USED);
+                return token;
+            }
+            code = spent.getOrDefault(digest, ErrorCode.REGISTRATION_TOKEN_UNKNOWN);
         }
-        ErrorCode code = spent.getOrDefault(digest, ErrorCode.REGISTRATION_TOKEN_UNKNOWN);
         throw new PluginException(code, explain(code));
     }
 
     /**
-     * Takes a registration token back, so that nobody can use it any more. Does nothing if it was used.
+     * Takes a registration token back, so that nobody can use it any more. Does nothing if it was used, has expired, or
+     * was replaced by another one of its value.
      *
      * @param token the token
-     * @return whether it was still unused
+     * @return true if nobody has used it; false if somebody has, or if it was revoked or replaced before
      */
-    public synchronized boolean revoke(RegistrationToken token) {
+    public boolean revoke(RegistrationToken token) {
         String digest = digest(token.value());
-        if (!pending.remove(digest, token)) {
-            return false;
+        synchronized (this) {
+            if (pending.remove(digest, token)) {
+                spent.put(digest, ErrorCode.REGISTRATION_TOKEN_REVOKED);
+                return true;
+            }
+            return spent.get(digest) == ErrorCode.REGISTRATION_TOKEN_EXPIRED;
         }
-        spent.put(digest, ErrorCode.REGISTRATION_TOKEN_REVOKED);
-        return true;
     }
 
     /**
@@ -177,14 +194,17 @@ public final class TokenRegistry {
         authorized.remove(token.value(), token);
     }
 
-    private void expire() {
-        pending.values().removeIf(token -> {
-            boolean over = !clock.instant().isBefore(token.expiresAt());
+    /** Looks at all that is pending, which the limit keeps few; returns the time it went by. */
+    private Instant expire() {
+        Instant now = clock.instant();
+        pending.entrySet().removeIf(entry -> {
+            boolean over = !now.isBefore(entry.getValue().expiresAt());
             if (over) {
-                spent.put(digest(token.value()), ErrorCode.REGISTRATION_TOKEN_EXPIRED);
+                spent.put(entry.getKey(), ErrorCode.REGISTRATION_TOKEN_EXPIRED);
             }
             return over;
         });
+        return now;
     }
 
     private static String explain(ErrorCode code) {

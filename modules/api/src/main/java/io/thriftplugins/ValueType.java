@@ -1,6 +1,7 @@
 package io.thriftplugins;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,21 @@ import org.jspecify.annotations.Nullable;
 public record ValueType(
         DataType type, boolean array, @Nullable String objectName) {
 
-    /** Checks that there is a type. */
+    /**
+     * Checks that signatures can write the type.
+     *
+     * @throws PluginException with {@link ErrorCode#INVALID_SIGNATURE} if they can't: {@link DataType#NULL}, more than
+     *     the bare {@link DataType#VOID}, a blank name
+     */
     public ValueType {
         Objects.requireNonNull(type, "type");
+        if (type == DataType.NULL || (type == DataType.VOID && (array || objectName != null))) {
+            throw new PluginException(
+                    ErrorCode.INVALID_SIGNATURE, type.typeName() + " is no such type; void stands alone, null nowhere");
+        }
+        if (objectName != null) {
+            SignatureNames.check(objectName);
+        }
     }
 
     /**
@@ -28,8 +41,17 @@ public record ValueType(
         return new ValueType(type, false, null);
     }
 
+    /** The type of what a value of this type contains: without the brackets. */
+    ValueType element() {
+        return array ? new ValueType(type, false, objectName) : this;
+    }
+
     @Override
     public String toString() {
-        return type.typeName() + (objectName == null ? "" : "<" + objectName + ">") + (array ? "[]" : "");
+        return text(SignatureNames::quoted);
+    }
+
+    String text(UnaryOperator<String> names) {
+        return type.typeName() + (objectName == null ? "" : "<" + names.apply(objectName) + ">") + (array ? "[]" : "");
     }
 }

@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>null</td><td>{@code null}</td><td>{@code null}</td></tr>
  * <tr><td>integer</td><td>{@link Byte}, {@link Short}, {@link Integer}, {@link Long}, {@link BigInteger} within 64 bits
  *     (otherwise an error, never a wrap)</td><td>{@link Long}</td></tr>
- * <tr><td>string</td><td>{@link CharSequence}, {@link Character}, {@link Enum} (its name)</td><td>{@link String}</td></tr>
+ * <tr><td>string</td><td>{@link CharSequence}, {@link Character}, {@link Enum} (its name)</td>
+ *     <td>{@link String}</td></tr>
  * <tr><td>float</td><td>{@link Float}, {@link Double}</td><td>{@link Double}</td></tr>
  * <tr><td>boolean</td><td>{@link Boolean}</td><td>{@link Boolean}</td></tr>
  * <tr><td>timestamp</td><td>{@link Instant}, whole seconds; a fraction is dropped towards the past</td>
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     <td>{@link Duration}</td></tr>
  * <tr><td>decimal</td><td>{@link BigDecimal} with up to nine fraction digits and an integral part within 64 bits
  *     (otherwise an error)</td><td>{@link BigDecimal} without trailing zeros</td></tr>
- * <tr><td>array</td><td>{@link Collection}, {@code Object[]}</td><td>{@link java.util.List}, unmodifiable</td></tr>
+ * <tr><td>array</td><td>{@link Collection}, {@code Object[]}</td><td>{@link List}, unmodifiable</td></tr>
  * <tr><td>map</td><td>{@link Map}</td><td>{@link Map}, unmodifiable, in the order sent</td></tr>
  * <tr><td>json</td><td>{@link Json}</td><td>{@link Json}</td></tr>
  * </table>
@@ -45,7 +50,20 @@ public final class Values {
     public static DataType typeOf(@Nullable Object value) {
         if (value == null) {
             return DataType.NULL;
-        } else if (value instanceof Long
+        }
+        DataType type = find(value);
+        if (type == null) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A value of " + value.getClass().getName()
+                            + " can't be sent; see the table in io.thriftplugins.Values for what can");
+        }
+        return type;
+    }
+
+    /** The type that a value has on the wire; null if no row of the table fits it. */
+    static @Nullable DataType find(Object value) {
+        if (value instanceof Long
                 || value instanceof Integer
                 || value instanceof Short
                 || value instanceof Byte
@@ -67,12 +85,36 @@ public final class Values {
             return DataType.ARRAY;
         } else if (value instanceof Map<?, ?>) {
             return DataType.MAP;
-        } else if (value instanceof Json) {
-            return DataType.OBJECT;
         }
-        throw new PluginException(
-                ErrorCode.INVALID_ARGUMENT,
-                "A value of " + value.getClass().getName()
-                        + " can't be sent; see the table in io.thriftplugins.Values for what can");
+        return value instanceof Json ? DataType.OBJECT : null;
+    }
+
+    /**
+     * What a value of the table arrives as, had it been sent; what a list or map contains is left as it is.
+     *
+     * @throws IllegalArgumentException if it is an integer beyond 64 bits
+     */
+    static Object arriving(Object value) {
+        if (value instanceof Long || value instanceof String || value instanceof Double) {
+            return value;
+        } else if (value instanceof BigInteger number) {
+            if (number.bitLength() >= Long.SIZE) {
+                throw new IllegalArgumentException(number + ", which is out of range for an integer of 64 bits");
+            }
+            return number.longValue();
+        } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        } else if (value instanceof Float number) {
+            return number.doubleValue();
+        } else if (value instanceof Enum<?> constant) {
+            return constant.name();
+        } else if (value instanceof CharSequence || value instanceof Character) {
+            return value.toString();
+        } else if (value instanceof Object[] elements) {
+            return Collections.unmodifiableList(Arrays.asList(elements.clone()));
+        } else if (value instanceof Collection<?> elements && !(value instanceof List<?>)) {
+            return Collections.unmodifiableList(new ArrayList<>(elements));
+        }
+        return value;
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Turns plugin JARs into running plugins. The module {@code io.thriftplugins.runner} provides it; a host that loads JARs
- * has that module beside it, one that launches only executables doesn't need to.
+ * Turns plugin JARs into running plugins. The module {@code io.thriftplugins.runner} provides it; a host that loads
+ * JARs has that module beside it, one that launches only executables doesn't need to.
  */
 public interface PluginRunner {
 

@@ -19,8 +19,8 @@ public interface TransportListener extends Closeable {
      *
      * @return the connection, to be closed by the caller
      * @throws java.nio.channels.ClosedChannelException if the listener is closed, before or while waiting
-     * @throws IOException if this connection could not be accepted, as when the process has no file descriptor left; the
-     *     listener still works
+     * @throws IOException if this connection could not be accepted, as when the process has no file descriptor left;
+     *     the listener still works
      */
     TransportConnection accept() throws IOException;
 

@@ -12,8 +12,8 @@ import java.time.Duration;
  * {@code io.thriftplugins.transport.tck} checks all that is said here and in the other two interfaces.
  *
  * <p>Failures are {@link io.thriftplugins.PluginException} with {@code ENDPOINT_UNAVAILABLE} or
- * {@code INVALID_ENDPOINT} where the endpoint is at fault (the message names it and the remedy), and {@link IOException}
- * where a connection broke.
+ * {@code INVALID_ENDPOINT} where the endpoint is at fault (the message names it and the remedy), and
+ * {@link IOException} where a connection broke.
  */
 public interface TransportProvider {
 
@@ -39,7 +39,8 @@ public interface TransportProvider {
      * @param endpoint an endpoint of this scheme
      * @return the listener, to be closed by the caller
      * @throws IOException if the system refuses for a reason that isn't the endpoint's
-     * @throws io.thriftplugins.PluginException if the endpoint is in use, malformed, too long, not permitted or not safe
+     * @throws io.thriftplugins.PluginException if the endpoint is in use, malformed, too long, not permitted or not
+     *     safe
      */
     TransportListener listen(Endpoint endpoint) throws IOException;
 
@@ -53,7 +54,8 @@ public interface TransportProvider {
      * @throws java.net.SocketTimeoutException if the time is over
      * @throws java.nio.channels.ClosedByInterruptException if the thread was interrupted; its flag stays set
      * @throws IOException if the connection breaks while it is made
-     * @throws io.thriftplugins.PluginException if nobody listens, the endpoint is malformed, or the peer isn't permitted
+     * @throws io.thriftplugins.PluginException if nobody listens, the endpoint is malformed, or the peer isn't
+     *     permitted
      */
     TransportConnection connect(Endpoint endpoint, Duration timeout) throws IOException;
 

@@ -5,15 +5,10 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
-import java.util.ArrayList;
-import java.util.Iterator;
+import io.thriftplugins.spi.TransportSearch.Found;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The transports that can be used, found once and then looked up by scheme. Immutable. A provider that fails to load is
@@ -21,26 +16,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class Transports {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Transports.class);
-
-    private final List<TransportProvider> providers;
+    private final List<Found> found;
     private final List<String> broken;
 
-    private Transports(List<TransportProvider> providers, List<String> broken) {
-        this.providers = List.copyOf(providers);
-        this.broken = List.copyOf(broken);
+    private Transports(TransportSearch search) {
+        this.found = List.copyOf(search.found());
+        this.broken = List.copyOf(search.broken());
     }
 
     /**
-     * Finds the transports of the module path or class path, and those of the current thread's context class loader.
+     * Finds the transports of the module path or class path, those of the layer that this module is in, and those of
+     * the current thread's context class loader.
      *
      * @return what was found, perhaps nothing
      */
     public static Transports find() {
-        Found found = new Found();
-        found.add(ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader()));
-        found.add(ServiceLoader.load(TransportProvider.class));
-        return new Transports(found.providers, found.broken);
+        TransportSearch search = new TransportSearch();
+        search.add(ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader()));
+        ModuleLayer layer = Transports.class.getModule().getLayer();
+        // The modules of a layer may have a class loader each, from which those of their neighbours aren't seen.
+        if (layer != null) {
+            search.add(ServiceLoader.load(layer, TransportProvider.class));
+        }
+        search.add(ServiceLoader.load(TransportProvider.class));
+        return new Transports(search);
     }
 
     /**
@@ -50,9 +49,9 @@ public final class Transports {
      * @return what was found, perhaps nothing
      */
     public static Transports find(ModuleLayer layer) {
-        Found found = new Found();
-        found.add(ServiceLoader.load(layer, TransportProvider.class));
-        return new Transports(found.providers, found.broken);
+        TransportSearch search = new TransportSearch();
+        search.add(ServiceLoader.load(layer, TransportProvider.class));
+        return new Transports(search);
     }
 
     /**
@@ -61,7 +60,7 @@ public final class Transports {
      * @return the schemes in the order found
      */
     public List<String> schemes() {
-        return providers.stream().map(TransportProvider::scheme).distinct().toList();
+        return found.stream().map(Found::scheme).distinct().toList();
     }
 
     /**
@@ -84,10 +83,10 @@ public final class Transports {
      * @throws PluginException as {@link #forEndpoint} does
      */
     public TransportProvider forScheme(String scheme) {
-        List<TransportProvider> matching =
-                providers.stream().filter(p -> p.scheme().equals(scheme)).toList();
+        List<Found> matching =
+                found.stream().filter(f -> f.scheme().equals(scheme)).toList();
         if (matching.size() == 1) {
-            return matching.get(0);
+            return matching.get(0).provider();
         }
         throw new PluginException(
                 ErrorCode.NO_TRANSPORT, matching.isEmpty() ? missing(scheme) : ambiguous(scheme, matching));
@@ -100,48 +99,20 @@ public final class Transports {
             default -> "add the artifact that provides " + TransportProvider.class.getName() + " for it";
         };
         return "There is no transport for '" + scheme + "'; " + remedy + " to the module path or class path. Found: "
-                + (providers.isEmpty() ? "none" : String.join(", ", schemes()))
+                + (found.isEmpty() ? "none" : String.join(", ", schemes()))
                 + (broken.isEmpty() ? "" : "; failed to load: " + String.join(", ", broken));
     }
 
-    private static String ambiguous(String scheme, List<TransportProvider> matching) {
+    private static String ambiguous(String scheme, List<Found> matching) {
         return "There is more than one transport for '" + scheme + "': "
-                + matching.stream().map(p -> p.getClass().getName()).collect(Collectors.joining(", "))
+                + matching.stream().map(Transports::origin).collect(Collectors.joining(", "))
                 + "; remove all but one";
     }
 
-    /** What a search has found so far; the same class found on two ways counts once. */
-    private static final class Found {
-
-        private final List<TransportProvider> providers = new ArrayList<>();
-        private final List<String> broken = new ArrayList<>();
-
-        void add(ServiceLoader<TransportProvider> loader) {
-            Iterator<ServiceLoader.Provider<TransportProvider>> candidates =
-                    loader.stream().iterator();
-            int failures = 0;
-            // A broken entry may fail in hasNext() too; the iterator then stands behind it. The bound is for an
-            // iterator
-            // that would not move on.
-            while (failures < 100) {
-                try {
-                    if (!candidates.hasNext()) {
-                        return;
-                    }
-                    addOnce(candidates.next());
-                } catch (ServiceConfigurationError | LinkageError e) {
-                    failures++;
-                    broken.add(String.valueOf(e.getMessage()));
-                    LOG.warn("A transport failed to load and is left out", e);
-                }
-            }
-        }
-
-        private void addOnce(ServiceLoader.Provider<TransportProvider> candidate) {
-            @Nullable Class<?> type = candidate.type();
-            if (providers.stream().noneMatch(p -> p.getClass() == type)) {
-                providers.add(candidate.get());
-            }
-        }
+    /** The class and where it is from, since there may be two copies of one. */
+    private static String origin(Found transport) {
+        Class<?> type = transport.provider().getClass();
+        Module module = type.getModule();
+        return type.getName() + " (" + (module.isNamed() ? module : type.getClassLoader()) + ")";
     }
 }

@@ -75,6 +75,7 @@ final class InboundConnection implements Runnable {
         try {
             usable = calls.serve();
         } finally {
+            session.replied();
             if (!usable) {
                 close();
             }

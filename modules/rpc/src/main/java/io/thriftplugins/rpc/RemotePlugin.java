@@ -60,14 +60,14 @@ public final class RemotePlugin {
     }
 
     /**
-     * Makes the first connection, if there is none, so that later calls find it.
+     * Finds out whether the plugin can be reached. The connection is not kept: one that stays silent may be closed by the
+     * plugin.
      *
      * @param timeout how long to try
      * @throws PluginException if the plugin can't be reached
      */
-    public void connect(Duration timeout) {
-        ConnectionPool pool = client.pool();
-        pool.release(pool.acquire(Clock.after(timeout.toNanos())));
+    public void probe(Duration timeout) {
+        rpc.dial(callback, name, Clock.after(timeout.toNanos())).close();
     }
 
     /**

@@ -7,6 +7,7 @@ public final class Session {
 
     private final String peer;
     private volatile @Nullable Object owner;
+    private volatile @Nullable Runnable afterReply;
 
     Session(String peer) {
         this.peer = peer;
@@ -42,5 +43,24 @@ public final class Session {
             owner = newOwner;
         }
         return owner == newOwner;
+    }
+
+    /**
+     * Has something done when the call that is being served has been answered, such as to end, which the caller would
+     * otherwise take for a failure.
+     *
+     * @param action what to do, once; must not block
+     */
+    public void afterReply(Runnable action) {
+        afterReply = action;
+    }
+
+    /** The answer was sent, or could not be. */
+    void replied() {
+        Runnable action = afterReply;
+        if (action != null) {
+            afterReply = null;
+            action.run();
+        }
     }
 }

@@ -1,0 +1,73 @@
+package io.thriftplugins.client;
+
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.rpc.PluginDispatch;
+import io.thriftplugins.rpc.PluginService;
+import io.thriftplugins.rpc.Rpc;
+import io.thriftplugins.rpc.RpcListener;
+import io.thriftplugins.spi.TransportProvider;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoints that the host may dial: one at first, one more for each {@code Serve}. They live until the end. */
+final class CallbackListeners implements AutoCloseable {
+
+    /** The contract's prefix of callback endpoints (1.2). */
+    private static final String PREFIX = "qcatp-";
+
+    private static final int LIMIT = 64;
+
+    private final Rpc rpc;
+    private final TransportProvider transport;
+
+    /** Guarded by this. */
+    private final List<RpcListener> listeners = new ArrayList<>();
+
+    /** Guarded by this. */
+    private boolean closed;
+
+    private @Nullable PluginService service;
+
+    CallbackListeners(Rpc rpc, TransportProvider transport) {
+        this.rpc = rpc;
+        this.transport = transport;
+    }
+
+    /** Binds the first endpoint. */
+    synchronized void serve(PluginService answering) {
+        service = answering;
+        open();
+    }
+
+    synchronized Endpoint first() {
+        return listeners.get(0).endpoint();
+    }
+
+    /** Binds one more endpoint and tells its URI. */
+    synchronized String open() {
+        if (closed || service == null) {
+            throw new PluginException(ErrorCode.CLOSED, "The plugin is stopping; there are no more endpoints");
+        }
+        if (listeners.size() >= LIMIT) {
+            throw new PluginException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "The plugin listens on " + LIMIT + " endpoints, which is the limit; dial one of them again");
+        }
+        RpcListener listener = PluginDispatch.listen(rpc, transport.newEndpoint(PREFIX), service);
+        listeners.add(listener);
+        return listener.endpoint().toString();
+    }
+
+    @Override
+    public void close() {
+        List<RpcListener> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(listeners);
+        }
+        all.forEach(RpcListener::close);
+    }
+}

@@ -1,0 +1,97 @@
+package io.thriftplugins.client;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.rpc.FunctionTable;
+import io.thriftplugins.rpc.PluginService;
+import io.thriftplugins.rpc.RegistrationReply;
+import io.thriftplugins.rpc.ServedCalls;
+import io.thriftplugins.rpc.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the host's calls. Nobody is answered before the registration, since until then it is unknown what the host must
+ * present; functions run only while the plugin is started.
+ */
+final class CallbackService implements PluginService {
+
+    private final FunctionTable functions;
+    private final ServedCalls served;
+    private final Supplier<String> newEndpoint;
+    private final Runnable stop;
+    private volatile @Nullable RegistrationReply registration;
+    private volatile boolean started;
+
+    /**
+     * A service that refuses everything as yet.
+     *
+     * @param functions the plugin's functions
+     * @param served counts the calls
+     * @param newEndpoint binds one more endpoint and tells its URI
+     * @param stop makes the plugin end, without waiting for it
+     */
+    CallbackService(FunctionTable functions, ServedCalls served, Supplier<String> newEndpoint, Runnable stop) {
+        this.functions = functions;
+        this.served = served;
+        this.newEndpoint = newEndpoint;
+        this.stop = stop;
+    }
+
+    void registered(RegistrationReply reply) {
+        registration = reply;
+    }
+
+    /** Whether functions may run. */
+    void started(boolean value) {
+        started = value;
+    }
+
+    @Override
+    public @Nullable Object callFunction(
+            Session session,
+            long token,
+            String function,
+            List<@Nullable Object> positional,
+            Map<String, @Nullable Object> named)
+            throws Exception {
+        authorize(session, token);
+        if (!started) {
+            throw new PluginException(
+                    ErrorCode.CLOSED, "The plugin is not ready, or stopping; '" + function + "' was not called");
+        }
+        return served.serve(() -> functions.call(function, positional, named, "host"));
+    }
+
+    /** The end begins when the host has its answer. */
+    @Override
+    public void shutdown(Session session, long token) {
+        authorize(session, token);
+        session.afterReply(stop);
+    }
+
+    @Override
+    public String serve(Session session, long token) {
+        authorize(session, token);
+        return newEndpoint.get();
+    }
+
+    private void authorize(Session session, long token) {
+        RegistrationReply reply = registration;
+        if (reply == null) {
+            throw new PluginException(
+                    ErrorCode.INVALID_AUTHORIZATION_TOKEN, "The plugin has not registered; nobody may call it yet");
+        }
+        OptionalLong expected = reply.callbackToken();
+        // Hosts that know only the contract present the constant 0 (contract 4.4).
+        if (token != expected.orElse(0)) {
+            throw new PluginException(
+                    ErrorCode.INVALID_AUTHORIZATION_TOKEN,
+                    "The callback token is wrong; the host presents the one that it returned when the plugin registered");
+        }
+        session.bind(this);
+    }
+}

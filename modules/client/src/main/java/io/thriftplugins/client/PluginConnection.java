@@ -1,0 +1,207 @@
+package io.thriftplugins.client;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.Plugin;
+import io.thriftplugins.PluginDefinition;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.client.slf4j.RemoteLog;
+import io.thriftplugins.rpc.Features;
+import io.thriftplugins.rpc.FunctionTable;
+import io.thriftplugins.rpc.PluginRegistration;
+import io.thriftplugins.rpc.RegistrationReply;
+import io.thriftplugins.rpc.RemoteHost;
+import io.thriftplugins.rpc.Rpc;
+import io.thriftplugins.rpc.RpcLimits;
+import io.thriftplugins.rpc.ServedCalls;
+import io.thriftplugins.spi.Transports;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a plugin's process: steps 5 to 7 of the sequence, then serving, then the end. */
+final class PluginConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginConnection.class);
+
+    /** How long messages that are logged already may take to be sent at the end. */
+    private static final Duration LOG_FLUSH = Duration.ofSeconds(1);
+
+    private final Plugin plugin;
+    private final PluginDefinition definition;
+    private final ClientArguments arguments;
+    private final ClientOptions options;
+    private final Transports transports;
+    private final FunctionTable functions;
+
+    private final CompletableFuture<HostGone> ending = new CompletableFuture<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Resources resources = new Resources();
+
+    private volatile boolean pluginStarted;
+
+    PluginConnection(Plugin plugin, ClientArguments arguments, Transports transports, ClientOptions options) {
+        this.plugin = plugin;
+        this.definition = PluginDefinition.of(plugin);
+        this.arguments = arguments;
+        this.options = options;
+        this.transports = transports;
+        this.functions = new FunctionTable("plugin '" + definition.name() + "'");
+        definition.functions().forEach(functions::add);
+    }
+
+    void start() {
+        try {
+            connect();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void connect() {
+        Rpc rpc = resources.add(
+                new Rpc("thrift-plugins-" + definition.name(), transports, RpcLimits.DEFAULT, options.callTimeout()));
+        ServedCalls served = new ServedCalls();
+        RemoteHost host = new RemoteHost(rpc, arguments.endpoint(), options.maxConnections(), served);
+        resources.add(host::close);
+        host.connect(options.hostTimeout());
+
+        // Bound before it is announced, so that the host can dial it at once (step 5).
+        CallbackListeners listeners =
+                resources.add(new CallbackListeners(rpc, transports.forEndpoint(arguments.endpoint())));
+        CallbackService service = new CallbackService(functions, served, listeners::open, this::stop);
+        listeners.serve(service);
+        RegistrationReply reply = register(host, listeners.first());
+        service.registered(reply);
+        resources.addFirst(() -> service.started(false));
+        watchHost();
+        attachLog(host, reply);
+
+        startPlugin(new HostProxy(host, reply, functions));
+        service.started(true);
+        sayReady(host, reply);
+    }
+
+    private RegistrationReply register(RemoteHost host, io.thriftplugins.Endpoint callback) {
+        PluginRegistration data = new PluginRegistration(
+                definition.name(),
+                definition.version(),
+                definition.functions().stream().map(FunctionDefinition::info).toList(),
+                definition.metadata(),
+                Features.OF_PLUGIN);
+        RegistrationReply reply = host.register(arguments.token(), callback, data, options.callTimeout());
+        if (reply.callbackToken().isEmpty() && !options.acceptContractHosts()) {
+            throw new PluginException(
+                    ErrorCode.ACCESS_DENIED,
+                    "The host gives no callback token, so anyone could call the plugin in its place; this plugin is"
+                            + " configured to refuse that (acceptContractHosts)");
+        }
+        return reply;
+    }
+
+    private void watchHost() {
+        resources.add(ParentWatch.start(arguments, ending::complete));
+        if (!options.embedded()) {
+            resources.add(ShutdownHook.install(this::close));
+        }
+    }
+
+    private void attachLog(RemoteHost host, RegistrationReply reply) {
+        if (!options.embedded()) {
+            RemoteLog.minimum(reply.minLogLevel());
+            RemoteLog.Attachment log = RemoteLog.attach(host::log);
+            resources.add(() -> log.close(LOG_FLUSH));
+        }
+    }
+
+    private void startPlugin(HostProxy host) {
+        pluginStarted = true;
+        try {
+            plugin.start(host);
+        } catch (PluginException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new PluginException(
+                    ErrorCode.LAUNCH_FAILED, "The plugin '" + definition.name() + "' could not start: " + e, e);
+        }
+    }
+
+    /** A .NET host may not be prepared for it in the first moment after the registration (contract 5.1). */
+    private static void sayReady(RemoteHost host, RegistrationReply reply) {
+        int attempts = reply.features().isEmpty() ? 10 : 1;
+        while (true) {
+            try {
+                host.ready();
+                return;
+            } catch (PluginException e) {
+                if (e.remoteFailure() == null || --attempts == 0) {
+                    throw e;
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PluginException(ErrorCode.CANCELLED, "Interrupted while telling the host to be ready", e);
+            }
+        }
+    }
+
+    int awaitEnd() {
+        @Nullable HostGone reason = ending.join();
+        close();
+        if (reason == HostGone.NOT_FOUND) {
+            LOG.error("The host's process {} is not there", arguments.parentPid());
+            return 1;
+        }
+        return 0;
+    }
+
+    /** Begins the end. What the host asked for has no reason. */
+    @SuppressWarnings("NullAway") // null is the reason of a normal end
+    void stop() {
+        ending.complete(null);
+    }
+
+    void close() {
+        stop();
+        if (closing.compareAndSet(false, true)) {
+            try {
+                resources.closeFirst();
+                stopPlugin();
+            } finally {
+                resources.close();
+                closed.countDown();
+            }
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                closed.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopPlugin() {
+        if (pluginStarted) {
+            try {
+                plugin.stop();
+            } catch (Exception e) {
+                LOG.error("The plugin '{}' failed to stop cleanly", definition.name(), e);
+            }
+        }
+    }
+}
