@@ -7,4 +7,8 @@ module io.thriftplugins.server {
     requires io.thriftplugins.rpc;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.thriftplugins.server;
+
+    uses io.thriftplugins.spi.PluginRunner;
 }

@@ -1,0 +1,23 @@
+package io.thriftplugins.server;
+
+import java.util.UUID;
+
+/**
+ * Marks a plugin's process and all its descendants through an environment variable, so that those whose parent has died
+ * can still be told from other processes.
+ *
+ * @param value what the variable is set to: the marks that the host bears itself, if it is a plugin, and the new one
+ * @param id the new mark
+ */
+record LaunchMark(String value, String id) {
+
+    static final String VARIABLE = EnvironmentPolicy.RESERVED_PREFIX + "LAUNCH";
+
+    /** A mark that no other process has. */
+    static LaunchMark random() {
+        String id = UUID.randomUUID().toString();
+        String inherited = System.getenv(VARIABLE);
+        // A plugin may be the host of further plugins: they are descendants of both.
+        return new LaunchMark(inherited == null ? id : inherited + "/" + id, id);
+    }
+}

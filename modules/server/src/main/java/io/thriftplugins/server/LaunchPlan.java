@@ -1,0 +1,100 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.PluginException;
+import io.thriftplugins.spi.PluginRunner;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that is to be started, in full detail. Its environment always has {@value #STDIN}{@code =watch}: it tells
+ * plugins of ours that the end of stdin means that the host is gone. The host holds the pipe open and writes nothing.
+ *
+ * @param pluginName for messages
+ * @param command the program and its arguments
+ * @param environment the whole environment
+ * @param workingDirectory where the process starts, or null for where the host did
+ * @param mark tells the process and its descendants from all others
+ * @param secret the registration token's value, for nothing but to keep it out of what the process prints
+ */
+record LaunchPlan(
+        String pluginName,
+        List<String> command,
+        Map<String, String> environment,
+        @Nullable Path workingDirectory,
+        LaunchMark mark,
+        String secret) {
+
+    static final String TOKEN = EnvironmentPolicy.RESERVED_PREFIX + "TOKEN";
+    static final String STDIN = EnvironmentPolicy.RESERVED_PREFIX + "STDIN";
+
+    /**
+     * Plans the launch of a plugin that gets a process.
+     *
+     * @param runner finds what runs JARs; asked only for those
+     * @throws PluginException with {@code LAUNCH_FAILED} if it can't be launched
+     */
+    static LaunchPlan of(PluginSource source, LaunchArguments arguments, Supplier<PluginRunner> runner) {
+        PluginOrigin origin = source.origin();
+        LaunchMark mark = LaunchMark.random();
+        Map<String, String> environment = source.environment().apply(System.getenv());
+        environment.putAll(origin.variables());
+        environment.put(STDIN, "watch");
+        environment.put(LaunchMark.VARIABLE, mark.value());
+        if (origin.tokenInEnvironment()) {
+            environment.put(TOKEN, arguments.token().value());
+        }
+        return new LaunchPlan(
+                source.name(),
+                command(source, arguments, runner),
+                environment,
+                source.workingDirectory(),
+                mark,
+                arguments.token().value());
+    }
+
+    private static List<String> command(
+            PluginSource source, LaunchArguments arguments, Supplier<PluginRunner> runner) {
+        PluginOrigin origin = source.origin();
+        List<String> command = new ArrayList<>();
+        switch (origin.kind()) {
+            case PROGRAM -> {
+                command.addAll(origin.command());
+                command.addAll(source.arguments());
+            }
+            case JAR -> {
+                command.addAll(jvm(runner.get(), source.javaOptions()));
+                command.add("--plugin=" + origin.path());
+                command.addAll(source.arguments());
+            }
+            case JAR_IN_HOST ->
+                throw new IllegalArgumentException(source + " runs inside the host's JVM and has no process");
+            case BROKEN -> throw PluginOrigin.failure(String.valueOf(origin.problem()));
+        }
+        command.addAll(origin.tokenInEnvironment() ? arguments.withoutToken() : arguments.withToken());
+        return command;
+    }
+
+    /** The JVM that runs this host runs its plugins, whatever the PATH says. */
+    private static List<String> jvm(PluginRunner runner, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("--module-path");
+        command.add(runner.modulePath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add("--module");
+        command.add(runner.mainModule());
+        return command;
+    }
+
+    /** The program, without its arguments and environment: they hold secrets. */
+    @Override
+    public String toString() {
+        return "LaunchPlan[" + pluginName + ", " + command.get(0) + "]";
+    }
+}

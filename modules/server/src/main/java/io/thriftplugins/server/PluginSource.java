@@ -1,0 +1,261 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin on disk, and how it is to be launched. Immutable: the {@code with} methods return copies.
+ *
+ * <p>A plugin is an executable file, a JAR with a {@link io.thriftplugins.Plugin} service, or a directory: with JARs, or
+ * with a file {@code plugin.properties} that has these keys, all optional, in UTF-8:
+ *
+ * <ul>
+ *   <li>{@code name}, {@code version}: instead of those that the directory's name tells;
+ *   <li>{@code command}: the program and its arguments, separated by blanks; single and double quotes keep blanks, a
+ *       backslash keeps the next character (as it is inside single quotes). The program is a file in the directory, an
+ *       absolute path, or, without any slash, a program on the {@code PATH}. It starts in the directory unless
+ *       {@link #withWorkingDirectory} says otherwise. Without a command the directory's JARs are the plugin;
+ *   <li>{@code launch}: how the process gets its registration token. {@code arguments}: on the command line, where every
+ *       plugin of the contract expects it, and where other users of the machine can see it; {@code environment}: in the
+ *       variable {@code THRIFT_PLUGINS_TOKEN}. JARs know both and get {@code environment}, others {@code arguments};
+ *   <li>{@code env.NAME}: a variable of the process's environment;
+ *   <li>{@code java.options}: options for the JVM that runs the JARs, separated like {@code command}.
+ * </ul>
+ *
+ * <p>A plugin's name is, unless told otherwise, its file's name without version, platform and extension: {@code
+ * statistics-plugin} for {@code statistics-plugin-1.4.2-linux-x64} or {@code statistics-plugin.1.4.2.jar} (contract 7.3).
+ *
+ * <p>The factories look at the file and throw a {@link PluginException} with {@link ErrorCode#LAUNCH_FAILED} if it can't
+ * be launched, which says why and what to do.
+ */
+public final class PluginSource {
+
+    private final PluginOrigin origin;
+    private final String name;
+    private final List<String> arguments;
+    private final List<String> javaOptions;
+    private final EnvironmentPolicy environment;
+    private final @Nullable Path workingDirectory;
+
+    PluginSource(PluginOrigin origin) {
+        this(
+                origin,
+                origin.name(),
+                List.of(),
+                origin.javaOptions(),
+                EnvironmentPolicy.inherited(),
+                origin.workingDirectory());
+    }
+
+    private PluginSource(
+            PluginOrigin origin,
+            String name,
+            List<String> arguments,
+            List<String> javaOptions,
+            EnvironmentPolicy environment,
+            @Nullable Path workingDirectory) {
+        this.origin = origin;
+        this.name = name;
+        this.arguments = List.copyOf(arguments);
+        this.javaOptions = List.copyOf(javaOptions);
+        this.environment = environment;
+        this.workingDirectory = workingDirectory;
+    }
+
+    /**
+     * A plugin of whatever kind is found: a directory, a file that ends in {@code .jar}, or an executable.
+     *
+     * @param path a file or directory
+     * @return the plugin
+     */
+    public static PluginSource of(Path path) {
+        PluginOrigin.requireExists(path);
+        if (Files.isDirectory(path)) {
+            return directory(path);
+        }
+        return PluginJar.isNamedJar(path) ? jar(path) : executable(path);
+    }
+
+    /**
+     * A program that speaks the contract by itself.
+     *
+     * @param path an executable file
+     * @return the plugin
+     */
+    public static PluginSource executable(Path path) {
+        return new PluginSource(PluginOrigin.program(path));
+    }
+
+    /**
+     * A JAR that gets a process of its own, a JVM with the runner; the JARs in {@code lib/} beside it are on its path.
+     *
+     * @param path a JAR, or a directory with JARs
+     * @return the plugin
+     */
+    public static PluginSource jar(Path path) {
+        return new PluginSource(PluginOrigin.jar(PluginOrigin.Kind.JAR, path));
+    }
+
+    /**
+     * A JAR that runs inside the host's JVM: it starts faster, and can take the host down with it. Arguments, environment,
+     * working directory and JVM options have no effect on it.
+     *
+     * @param path a JAR, or a directory with JARs
+     * @return the plugin
+     */
+    public static PluginSource jarInHost(Path path) {
+        return new PluginSource(PluginOrigin.jar(PluginOrigin.Kind.JAR_IN_HOST, path));
+    }
+
+    /**
+     * A directory with {@code plugin.properties} or with JARs.
+     *
+     * @param path the directory
+     * @return the plugin
+     */
+    public static PluginSource directory(Path path) {
+        return new PluginSource(PluginOrigin.directory(path));
+    }
+
+    /**
+     * All plugins that lie directly in a directory (contract 7.3): executable files whose name contains {@code plugin} in
+     * any case; JARs that offer a {@link io.thriftplugins.Plugin}; directories with {@code plugin.properties} or with such
+     * JARs. Files that the contract skips, hidden ones, those of other platforms and a directory {@code lib} are left out.
+     * Of several files with the same name the one with the newest version counts, and one without a version before all.
+     *
+     * <p>A plugin directory that is broken is listed too: loading it fails with the reason, and does not keep the others
+     * from being loaded.
+     *
+     * @param directory where to look
+     * @return the plugins, sorted by name
+     * @throws PluginException with {@link ErrorCode#LAUNCH_FAILED} if the directory can't be read
+     */
+    public static List<PluginSource> discover(Path directory) {
+        return PluginDiscovery.in(directory);
+    }
+
+    /**
+     * The plugin's name for the host: in its log, its events, and as the registration token's name.
+     *
+     * @return the name, never empty
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The version that the file's name or {@code plugin.properties} tells.
+     *
+     * @return the version; empty if neither tells one. The plugin itself tells its version when it registers
+     */
+    public Optional<String> version() {
+        return Optional.ofNullable(origin.version());
+    }
+
+    /**
+     * Where the plugin is.
+     *
+     * @return an absolute path to a file or directory
+     */
+    public Path path() {
+        return origin.path();
+    }
+
+    /**
+     * Whether the plugin runs inside the host's JVM.
+     *
+     * @return false if it gets a process
+     */
+    public boolean runsInHost() {
+        return origin.kind() == PluginOrigin.Kind.JAR_IN_HOST;
+    }
+
+    /**
+     * Renames the plugin.
+     *
+     * @param newName the name, not blank
+     * @return a copy
+     */
+    public PluginSource withName(String newName) {
+        if (newName.isBlank()) {
+            throw new IllegalArgumentException("The name of the plugin " + path() + " can't be blank");
+        }
+        return new PluginSource(origin, newName, arguments, javaOptions, environment, workingDirectory);
+    }
+
+    /**
+     * Sets what stands on the process's command line before the contract's arguments. Peers of the contract want {@code
+     * --name=value} (contract 7.1).
+     *
+     * @param newArguments the arguments, each passed as it is
+     * @return a copy
+     */
+    public PluginSource withArguments(List<String> newArguments) {
+        return new PluginSource(origin, name, newArguments, javaOptions, environment, workingDirectory);
+    }
+
+    /**
+     * Sets which variables of the host's environment the process sees; by default all, as the contract says (7.2).
+     *
+     * @param policy the policy; the {@code env.} entries of {@code plugin.properties} are added to it
+     * @return a copy
+     */
+    public PluginSource withEnvironment(EnvironmentPolicy policy) {
+        return new PluginSource(origin, name, arguments, javaOptions, policy, workingDirectory);
+    }
+
+    /**
+     * Sets where the process starts; by default where the host does (contract 7.2).
+     *
+     * @param directory an existing directory
+     * @return a copy
+     */
+    public PluginSource withWorkingDirectory(Path directory) {
+        return new PluginSource(origin, name, arguments, javaOptions, environment, directory.toAbsolutePath());
+    }
+
+    /**
+     * Adds options for the JVM of a JAR's process, after those of {@code plugin.properties}.
+     *
+     * @param options such as {@code -Xmx64m}, each passed as it is
+     * @return a copy
+     */
+    public PluginSource withJavaOptions(List<String> options) {
+        List<String> all = new ArrayList<>(javaOptions);
+        all.addAll(options);
+        return new PluginSource(origin, name, arguments, all, environment, workingDirectory);
+    }
+
+    PluginOrigin origin() {
+        return origin;
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    List<String> javaOptions() {
+        return javaOptions;
+    }
+
+    EnvironmentPolicy environment() {
+        return environment;
+    }
+
+    @Nullable
+    Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    /** Name and path. */
+    @Override
+    public String toString() {
+        return "PluginSource[" + name + ", " + path() + "]";
+    }
+}

@@ -1,0 +1,83 @@
+package io.thriftplugins.server;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * What a plugin's process has started, and what that has. A process whose parent has ended becomes init's child, so its
+ * descent can't be seen any more; therefore descendants are noted down before anything is ended, and on Linux those that
+ * were missed are found by their {@link LaunchMark}. Elsewhere, what a crashed process leaves behind is not found.
+ *
+ * <p>Processes are held by their {@link ProcessHandle}, which knows when its process started: another one that got the
+ * same id later is never ended.
+ */
+final class ProcessTree {
+
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final ProcessHandle root;
+    private final LaunchMark mark;
+    private final Set<ProcessHandle> noted = ConcurrentHashMap.newKeySet();
+
+    ProcessTree(ProcessHandle root, LaunchMark mark) {
+        this.root = root;
+        this.mark = mark;
+    }
+
+    /** Notes down the descendants that there are now. */
+    void note() {
+        root.descendants().forEach(noted::add);
+    }
+
+    /**
+     * Ends all descendants, but not the root: tells them to terminate and then kills those that are left, and what they
+     * started meanwhile. Blocks for the two times at most; an interrupt of the thread does not end it.
+     *
+     * @return those that are still there
+     */
+    Collection<ProcessHandle> end(Duration terminate, Duration kill) {
+        Set<ProcessHandle> living = living();
+        if (living.isEmpty()) {
+            return living;
+        }
+        living.forEach(ProcessHandle::destroy);
+        long killAt = System.nanoTime() + terminate.toNanos();
+        while (System.nanoTime() - killAt < 0) {
+            living.removeIf(handle -> !isAlive(handle));
+            if (living.isEmpty()) {
+                break;
+            }
+            LockSupport.parkNanos(PAUSE);
+        }
+        long giveUpAt = System.nanoTime() + kill.toNanos();
+        do {
+            living = living();
+            if (living.isEmpty()) {
+                return living;
+            }
+            living.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(PAUSE);
+        } while (System.nanoTime() - giveUpAt < 0);
+        return living();
+    }
+
+    private Set<ProcessHandle> living() {
+        noted.addAll(ProcessScan.marked(mark));
+        // Children of the marked ones may have been given another environment.
+        Set<ProcessHandle> all = new LinkedHashSet<>(noted);
+        noted.forEach(handle -> handle.descendants().forEach(all::add));
+        noted.addAll(all);
+        noted.removeIf(handle -> !isAlive(handle));
+        return noted.stream().filter(handle -> !handle.equals(root)).collect(Collectors.toSet());
+    }
+
+    private static boolean isAlive(ProcessHandle handle) {
+        return handle.isAlive() && !ProcessScan.isZombie(handle.pid());
+    }
+}
