@@ -73,7 +73,8 @@ public final class ClientArguments {
      */
     public static ClientArguments parse(List<String> arguments, Map<String, String> environment) {
         if (arguments.isEmpty()) {
-            throw invalid("There are no arguments: a plugin is started by a host, which says where to connect" + BY_HAND);
+            throw invalid(
+                    "There are no arguments: a plugin is started by a host, which says where to connect" + BY_HAND);
         }
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -188,7 +189,8 @@ public final class ClientArguments {
 
     /** Quotes nothing but names: what stands after {@code --token} by mistake is the token. */
     private static String notAnOption(String argument, int position) {
-        String shown = argument.startsWith("--") ? "'" + argument + "' (argument " + position + ")" : "number " + position;
+        String shown =
+                argument.startsWith("--") ? "'" + argument + "' (argument " + position + ")" : "number " + position;
         return "The argument " + shown + " has no '='; write --name=value, without a blank";
     }
 

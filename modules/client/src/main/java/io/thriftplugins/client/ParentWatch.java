@@ -38,12 +38,10 @@ final class ParentWatch implements AutoCloseable {
      * @return the watch, to be closed
      */
     static ParentWatch start(ClientArguments arguments, Consumer<HostGone> listener) {
-        return start(
-                arguments.parentPid(), arguments.watchStdin(), StandardInput.OF_PROCESS, listener);
+        return start(arguments.parentPid(), arguments.watchStdin(), StandardInput.OF_PROCESS, listener);
     }
 
-    static ParentWatch start(
-            OptionalLong pid, boolean watchInput, StandardInput input, Consumer<HostGone> listener) {
+    static ParentWatch start(OptionalLong pid, boolean watchInput, StandardInput input, Consumer<HostGone> listener) {
         ParentWatch watch = new ParentWatch(input, listener);
         if (watchInput) {
             input.onEnd(watch.onEndOfInput);

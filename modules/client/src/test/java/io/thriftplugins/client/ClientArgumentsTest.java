@@ -109,7 +109,10 @@ class ClientArgumentsTest {
     @Test
     @DisplayName("shows the token in no text and in no error (checklist 9)")
     void never_shows_the_token() {
-        assertThat(parse(ENDPOINT, TOKEN, "--parent-pid=1")).asString().contains("qcath").doesNotContain("open-sesame");
+        assertThat(parse(ENDPOINT, TOKEN, "--parent-pid=1"))
+                .asString()
+                .contains("qcath")
+                .doesNotContain("open-sesame");
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> parse(ENDPOINT, "--token", "open-sesame"))
                 .satisfies(e -> assertThat(e).hasMessageNotContaining("open-sesame"));

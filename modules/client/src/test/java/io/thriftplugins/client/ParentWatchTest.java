@@ -77,7 +77,9 @@ class ParentWatchTest {
         try (ParentWatch watch = watch(host.pid())) {
             kill("STOP", host.pid());
 
-            await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(told::isEmpty);
+            await().during(Duration.ofMillis(1500))
+                    .atMost(Duration.ofSeconds(3))
+                    .until(told::isEmpty);
             kill("KILL", host.pid());
             assertThat(told.poll(5, TimeUnit.SECONDS)).isEqualTo(HostGone.ENDED);
             assertThat(watch).isNotNull();
@@ -177,7 +179,9 @@ class ParentWatchTest {
     }
 
     private static void kill(String signal, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 }

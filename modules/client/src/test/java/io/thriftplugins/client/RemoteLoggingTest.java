@@ -95,8 +95,13 @@ class RemoteLoggingTest {
                 "module app { requires io.thriftplugins.client; requires org.slf4j; }");
         compile(sources, "-p", modulePath(), "--add-exports", EXPORT + "app");
         return new ArrayList<>(List.of(
-                java(), "--add-exports", EXPORT + "app", "-p", directory.resolve("out") + File.pathSeparator + modulePath(),
-                "-m", "app/app.Main"));
+                java(),
+                "--add-exports",
+                EXPORT + "app",
+                "-p",
+                directory.resolve("out") + File.pathSeparator + modulePath(),
+                "-m",
+                "app/app.Main"));
     }
 
     private List<String> onClassPath() throws Exception {
@@ -113,12 +118,15 @@ class RemoteLoggingTest {
     }
 
     private void compile(Path sources, String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", directory.resolve("out").toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", "17", "-d", directory.resolve("out").toString()));
         arguments.addAll(List.of(options));
         try (var files = Files.list(sources)) {
             files.map(Path::toString).forEach(arguments::add);
         }
-        int code = ToolProvider.findFirst("javac").orElseThrow().run(System.out, System.err, arguments.toArray(String[]::new));
+        int code = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(System.out, System.err, arguments.toArray(String[]::new));
         assertThat(code).isZero();
     }
 
@@ -145,7 +153,8 @@ class RemoteLoggingTest {
             process.destroyForcibly();
         }
         return new Result(
-                Files.readString(output).replace("\r", ""), Files.readString(error).replace("\r", ""));
+                Files.readString(output).replace("\r", ""),
+                Files.readString(error).replace("\r", ""));
     }
 
     private record Result(String output, String error) {}

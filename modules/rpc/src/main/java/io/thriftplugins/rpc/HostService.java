@@ -116,4 +116,11 @@ public interface HostService {
      * @param functions reads the functions; fails if a signature is malformed
      */
     void addFunctions(Session session, long token, Supplier<List<FunctionInfo>> functions);
+
+    /**
+     * A connection has ended.
+     *
+     * @param session the connection
+     */
+    void closed(Session session);
 }

@@ -163,7 +163,7 @@ final class InboundConnection implements Runnable {
         greeting.close();
         relief.close();
         frames.close();
-        owner.closed(this);
+        owner.closed(this, session);
     }
 
     /** Closes the connection and interrupts the call that runs. */

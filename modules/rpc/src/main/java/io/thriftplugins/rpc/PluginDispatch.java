@@ -24,8 +24,8 @@ public final class PluginDispatch {
      * @throws io.thriftplugins.PluginException if the endpoint can't be listened on
      */
     public static RpcListener listen(Rpc rpc, Endpoint endpoint, PluginService plugin) {
-        RpcListener listener =
-                new RpcListener(rpc, endpoint, new ServiceTable(Map.of(Services.PLUGIN, methods(plugin))));
+        RpcListener listener = new RpcListener(
+                rpc, endpoint, new ServiceTable(Map.of(Services.PLUGIN, methods(plugin))), session -> {});
         listener.start();
         return listener;
     }

@@ -37,6 +37,7 @@ public final class RemoteHost {
     private static final MethodName GET_FUNCTIONS = method("GetFunctions");
     private static final MethodName REGISTER_FUNCTION = method("RegisterFunction");
 
+    private final Rpc rpc;
     private final RpcClient client;
     private volatile long token = -1;
 
@@ -49,6 +50,7 @@ public final class RemoteHost {
      * @param served the calls from the host that the plugin serves
      */
     public RemoteHost(Rpc rpc, Endpoint endpoint, int maxConnections, ServedCalls served) {
+        this.rpc = rpc;
         Dialer dialer = until -> rpc.dial(endpoint, "host", until);
         ConnectionPool pool = new ConnectionPool(maxConnections, served::count, dialer);
         served.attach(pool);
@@ -112,7 +114,7 @@ public final class RemoteHost {
      * @return completes with the result; cancelling it cancels the call
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
-        return client.async(() -> call(request));
+        return rpc.async(() -> call(request));
     }
 
     /**

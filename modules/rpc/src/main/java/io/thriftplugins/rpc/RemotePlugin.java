@@ -89,7 +89,7 @@ public final class RemotePlugin {
      * @return completes with the result; cancelling it cancels the call
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
-        return client.async(() -> call(request));
+        return rpc.async(() -> call(request));
     }
 
     /**

@@ -7,7 +7,11 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.Transports;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all connections of one server or client share: transports, limits, threads and the watcher of deadlines. Closing
@@ -46,13 +50,26 @@ public final class Rpc implements AutoCloseable {
         return transports;
     }
 
-    /**
-     * The threads that serve and make calls.
-     *
-     * @return an executor without limit
-     */
-    public ExecutorService threads() {
+    /** The threads that serve and make calls. */
+    ExecutorService threads() {
         return threads;
+    }
+
+    /**
+     * Runs something that blocks on a thread of its own.
+     *
+     * @param <T> the result
+     * @param task what to run
+     * @return completes with the result, or with what the task throws; cancelling it interrupts the thread
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> async(Supplier<T> task) {
+        CallFuture<T> future = new CallFuture<>(task);
+        try {
+            threads.execute(future);
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(new PluginException(ErrorCode.CLOSED, "This side was stopped", e));
+        }
+        return future;
     }
 
     RpcLimits limits() {

@@ -3,9 +3,6 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,17 +62,6 @@ final class RpcClient {
         pool.dropIdle();
         PluginException reason = pool.closedReason();
         return reason != null ? new PluginException(reason.code(), reason.getMessage(), e) : explainer.apply(e);
-    }
-
-    /** Makes a call on another thread; cancelling the future interrupts it, which closes the connection. */
-    <T extends @Nullable Object> CompletableFuture<T> async(Supplier<T> call) {
-        CallFuture<T> future = new CallFuture<>(call);
-        try {
-            rpc.threads().execute(future);
-        } catch (RejectedExecutionException e) {
-            future.completeExceptionally(new PluginException(ErrorCode.CLOSED, "This side was stopped", e));
-        }
-        return future;
     }
 
     private static long nanos(Duration limit) {

@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class RpcListener implements AutoCloseable {
 
     private final Rpc rpc;
     private final ServiceTable services;
+    private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
     private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -27,11 +29,13 @@ public final class RpcListener implements AutoCloseable {
     /**
      * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
      *
+     * @param sessionEnded told of each connection's end, by any thread
      * @throws PluginException if the endpoint can't be listened on
      */
-    RpcListener(Rpc rpc, Endpoint endpoint, ServiceTable services) {
+    RpcListener(Rpc rpc, Endpoint endpoint, ServiceTable services, Consumer<Session> sessionEnded) {
         this.rpc = rpc;
         this.services = services;
+        this.sessionEnded = sessionEnded;
         try {
             this.listener = rpc.transports().forEndpoint(endpoint).listen(endpoint);
         } catch (IOException e) {
@@ -94,8 +98,10 @@ public final class RpcListener implements AutoCloseable {
         }
     }
 
-    void closed(InboundConnection connection) {
-        connections.remove(connection);
+    void closed(InboundConnection connection, Session session) {
+        if (connections.remove(connection)) {
+            sessionEnded.accept(session);
+        }
     }
 
     /** Stops listening, closes the connections and interrupts the calls that are being served. */

@@ -11,7 +11,8 @@ interface LogConsole {
     /** Errors and above on the standard error stream, others on the standard output, with three-letter level tags. */
     @SuppressWarnings("systemOut")
     static void standard(LogRecord record) {
-        (record.isAtLeast(LogLevel.ERROR) ? System.err : System.out).println(tag(record.level()) + " " + record.message());
+        (record.isAtLeast(LogLevel.ERROR) ? System.err : System.out)
+                .println(tag(record.level()) + " " + record.message());
     }
 
     private static String tag(LogLevel level) {

@@ -179,7 +179,8 @@ final class LogSender {
         } catch (Throwable e) { // whatever it is: without this thread all logging threads would wait in vain
             if (!failing) {
                 failing = true;
-                console.print(LogRecord.of(LogLevel.WARNING, getClass().getName(), "The host takes no log messages: " + e));
+                console.print(
+                        LogRecord.of(LogLevel.WARNING, getClass().getName(), "The host takes no log messages: " + e));
             }
             console.print(record);
         }

@@ -11,8 +11,7 @@ public final class RemoteLog {
     static final LogChannel CHANNEL = new LogChannel(LogConsole::standard);
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> CHANNEL.end(AT_EXIT), "thrift-plugins-log-exit"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> CHANNEL.end(AT_EXIT), "thrift-plugins-log-exit"));
     }
 
     private RemoteLog() {}

@@ -53,7 +53,9 @@ class LogChannelTest {
         logger.error("failed for {}", "x", new IllegalStateException("outer", new ArithmeticException("inner")));
 
         attachment.close(LONG);
-        assertThat(host).singleElement().asString()
+        assertThat(host)
+                .singleElement()
+                .asString()
                 .startsWith("ERROR Shop: failed for x\njava.lang.IllegalStateException: outer\n\tat ")
                 .contains("Caused by: java.lang.ArithmeticException: inner")
                 .doesNotEndWith("\n");
@@ -167,7 +169,9 @@ class LogChannelTest {
         assertThat(all).hasSize(4 * each).doesNotHaveDuplicates();
         for (int t = 0; t < 4; t++) {
             String prefix = "INFORMATION Shop: " + t + " ";
-            assertThat(host.stream().filter(m -> m.startsWith(prefix)).map(m -> Integer.parseInt(m.substring(prefix.length()))))
+            assertThat(host.stream()
+                            .filter(m -> m.startsWith(prefix))
+                            .map(m -> Integer.parseInt(m.substring(prefix.length()))))
                     .as("the order of each thread")
                     .isSorted();
         }

@@ -82,10 +82,11 @@ class LogSenderTest {
         assertThat(sender.close(SHORT)).isFalse();
         author.join(LONG.toMillis());
         assertThat(accepted).isFalse();
-        await().atMost(LONG).untilAsserted(() -> assertThat(console)
-                .as("what wasn't sent, and the one that was being sent")
-                .filteredOn(line -> line.startsWith("INFORMATION"))
-                .hasSize(LogSender.CAPACITY + 1));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(console)
+                        .as("what wasn't sent, and the one that was being sent")
+                        .filteredOn(line -> line.startsWith("INFORMATION"))
+                        .hasSize(LogSender.CAPACITY + 1));
     }
 
     @Test
@@ -153,8 +154,9 @@ class LogSenderTest {
         sender.close(LONG);
         sender.close(LONG);
 
-        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("thrift-plugins-log-test")));
+        await().atMost(LONG)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("thrift-plugins-log-test")));
         assertThat(sender.accept(record("b"))).isFalse();
     }
 
