@@ -22,7 +22,9 @@ final class PluginDirectory {
         if (command.isEmpty()) {
             requireJars(path);
         } else {
-            command = Stream.concat(Stream.of(program(path, command.get(0))), command.stream().skip(1))
+            command = Stream.concat(
+                            Stream.of(program(path, command.get(0))),
+                            command.stream().skip(1))
                     .toList();
         }
         PluginFileName label = PluginFileName.of(path);

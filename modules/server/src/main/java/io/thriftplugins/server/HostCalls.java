@@ -1,0 +1,204 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.AuthorizationToken;
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.LogLevel;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.PluginState;
+import io.thriftplugins.rpc.Features;
+import io.thriftplugins.rpc.FunctionTable;
+import io.thriftplugins.rpc.HostService;
+import io.thriftplugins.rpc.PluginRegistration;
+import io.thriftplugins.rpc.RegistrationReply;
+import io.thriftplugins.rpc.RemotePlugin;
+import io.thriftplugins.rpc.Rpc;
+import io.thriftplugins.rpc.ServedCalls;
+import io.thriftplugins.rpc.Session;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers plugins' calls: registration, then whatever a plugin presents its authorization token for. */
+final class HostCalls implements HostService {
+
+    private final SecureRandom random = new SecureRandom();
+    private final Rpc rpc;
+    private final PluginRegistry registry;
+    private final FunctionTable functions;
+    private final ServerOptions options;
+
+    HostCalls(Rpc rpc, PluginRegistry registry, FunctionTable functions, ServerOptions options) {
+        this.rpc = rpc;
+        this.registry = registry;
+        this.functions = functions;
+        this.options = options;
+    }
+
+    @Override
+    public RegistrationReply register(
+            Session session, String token, String callbackUri, Supplier<PluginRegistration> data) {
+        PendingPlugin pending = registry.consume(token);
+        try {
+            return register(session, pending, callbackUri, data.get());
+        } catch (RuntimeException e) {
+            PluginException reason = e instanceof PluginException known
+                    ? known
+                    : new PluginException(ErrorCode.INTERNAL, "The registration failed: " + e, e);
+            registry.giveUp(
+                    pending,
+                    new PluginException(
+                            reason.code(),
+                            "The plugin '" + pending.name() + "' was refused: " + reason.getMessage(),
+                            reason));
+            throw reason;
+        }
+    }
+
+    private RegistrationReply register(
+            Session session, PendingPlugin pending, String callbackUri, PluginRegistration data) {
+        Duplicates.check(pending.name(), List.of(), data.functions());
+        Endpoint callback = allowed(callbackUri);
+        long callbackToken = random.nextLong(1, Long.MAX_VALUE);
+        AuthorizationToken token = registry.authorize(pending.name());
+        RegisteredPlugin plugin = new RegisteredPlugin(
+                pending,
+                data,
+                token,
+                registry,
+                options,
+                new ServedCalls(),
+                (served, explainer) -> new RemotePlugin(
+                        rpc,
+                        pending.name(),
+                        callback,
+                        data.features(),
+                        callbackToken,
+                        options.maxConnectionsPerPlugin(),
+                        served,
+                        explainer));
+        probe(plugin, callback);
+        // Ready to take "ready" before the plugin has the token that lets it say so.
+        registry.add(token, plugin);
+        plugin.bind(session);
+        registry.fire(pending.name(), PluginState.REGISTERED, plugin, null);
+        if (!pending.registered().complete(plugin)) {
+            registry.remove(token);
+            throw new PluginException(ErrorCode.REGISTRATION_TOKEN_REVOKED, "The host has given up waiting");
+        }
+        LogLevel level = options.minLogLevel();
+        return new RegistrationReply(
+                token.value(),
+                options.version(),
+                level != null ? level : plugin.log().level(),
+                OptionalLong.of(callbackToken),
+                Features.OF_HOST);
+    }
+
+    private Endpoint allowed(String uri) {
+        Endpoint callback = Endpoint.parse(uri);
+        boolean allowed = options.callbackPolicy() != null
+                ? options.callbackPolicy().test(callback)
+                : rpc.transports().forEndpoint(callback).isLocal(callback);
+        if (!allowed) {
+            throw new PluginException(
+                    ErrorCode.CALLBACK_REFUSED,
+                    "This host dials plugins on its own machine only, not " + callback
+                            + "; listen on a pipe or on tcp://127.0.0.1, or change the host's callbackPolicy");
+        }
+        return callback;
+    }
+
+    private void probe(RegisteredPlugin plugin, Endpoint callback) {
+        try {
+            plugin.remote().probe(options.callbackTimeout());
+        } catch (PluginException e) {
+            registry.remove(plugin.token());
+            throw new PluginException(
+                    ErrorCode.CALLBACK_REFUSED,
+                    "The plugin can't be reached at its callback endpoint " + callback
+                            + "; it must listen there before it registers: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void closed(Session session) {
+        if (session.owner() instanceof RegisteredPlugin plugin) {
+            plugin.unbind(session);
+        }
+    }
+
+    @Override
+    public void ready(Session session, long token) {
+        authorized(session, token).markReady();
+    }
+
+    @Override
+    public @Nullable Object callFunction(
+            Session session,
+            long token,
+            String function,
+            List<@Nullable Object> positional,
+            Map<String, @Nullable Object> named)
+            throws Exception {
+        RegisteredPlugin plugin = authorized(session, token);
+        return plugin.served().serve(() -> functions.call(function, positional, named, plugin.name()));
+    }
+
+    @Override
+    public @Nullable Object query(Session session, long token, String text, Map<String, @Nullable Object> parameters)
+            throws Exception {
+        RegisteredPlugin plugin = authorized(session, token);
+        QueryHandler queries = options.queries();
+        if (queries == null) {
+            throw new PluginException(ErrorCode.NOT_SUPPORTED, "This host runs no queries; call its functions instead");
+        }
+        return plugin.served().serve(() -> queries.query(plugin.name(), text, parameters));
+    }
+
+    @Override
+    public @Nullable Object config(Session session, long token, String key) {
+        return options.configuration().get(authorized(session, token).name(), key);
+    }
+
+    @Override
+    public void setConfig(Session session, long token, String key, @Nullable Object value) {
+        options.configuration().set(authorized(session, token).name(), key, value);
+    }
+
+    @Override
+    public void log(Session session, long token, LogLevel level, String message, List<String> arguments) {
+        authorized(session, token).log().log(level, message, arguments);
+    }
+
+    @Override
+    public List<FunctionInfo> functions(Session session, long token, @Nullable String name) {
+        authorized(session, token);
+        return functions.list(name);
+    }
+
+    @Override
+    public void addFunctions(Session session, long token, Supplier<List<FunctionInfo>> added) {
+        authorized(session, token).addFunctions(added.get());
+    }
+
+    private RegisteredPlugin authorized(Session session, long token) {
+        RegisteredPlugin plugin = registry.authorized(token);
+        if (plugin == null) {
+            throw new PluginException(
+                    ErrorCode.INVALID_AUTHORIZATION_TOKEN,
+                    "The authorization token is unknown or revoked; present the one that the registration returned");
+        }
+        if (!plugin.bind(session)) {
+            throw new PluginException(
+                    ErrorCode.INVALID_AUTHORIZATION_TOKEN,
+                    "The authorization token belongs to another plugin than this connection's calls before");
+        }
+        return plugin;
+    }
+}

@@ -1,0 +1,26 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.PluginEnd;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** What the host launched for a plugin: a process, or a thread of its own JVM. */
+interface Launched {
+
+    /** The process, if there is one. */
+    OptionalLong pid();
+
+    /** Completes when it has ended; never exceptionally. The number of calls in it is 0, others know that. */
+    CompletableFuture<PluginEnd> ended();
+
+    /**
+     * Ends it in steps. Blocks.
+     *
+     * @param policy how long each step may take
+     * @param ask tells the plugin to shut down; may block
+     * @return the step that was enough
+     */
+    StopResult stop(StopPolicy policy, Runnable ask);
+}

@@ -1,0 +1,76 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.PluginEnd;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
+import io.thriftplugins.spi.PluginRunner;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A plugin that runs inside the host's JVM. It can be asked to end, and its thread interrupted, but not killed. */
+final class LaunchedHere implements Launched {
+
+    private final PluginRunner.Running running;
+    private final CompletableFuture<PluginEnd> ended;
+
+    LaunchedHere(String pluginName, PluginRunner.Running running) {
+        long start = System.nanoTime();
+        this.running = running;
+        this.ended = running.ended()
+                .handle((nothing, failure) -> new PluginEnd(
+                        pluginName, null, null, Duration.ofNanos(System.nanoTime() - start), 0, lines(failure)))
+                .toCompletableFuture();
+    }
+
+    /** It has no stderr of its own; why it failed stands there instead. */
+    private static List<String> lines(@Nullable Throwable failure) {
+        if (failure == null) {
+            return List.of();
+        }
+        Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+        return List.of(String.valueOf(cause.getMessage()));
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public CompletableFuture<PluginEnd> ended() {
+        return ended;
+    }
+
+    @Override
+    public StopResult stop(StopPolicy policy, Runnable ask) {
+        if (ended.isDone()) {
+            return StopResult.ALREADY_ENDED;
+        }
+        if (!policy.ask().isZero()) {
+            ask.run();
+            if (await(policy.ask())) {
+                return StopResult.GRACEFUL;
+            }
+        }
+        running.stop();
+        return await(policy.terminate()) ? StopResult.TERMINATED : StopResult.STILL_RUNNING;
+    }
+
+    private boolean await(Duration limit) {
+        try {
+            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

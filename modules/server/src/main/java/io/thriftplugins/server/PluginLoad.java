@@ -1,0 +1,129 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.LogLevel;
+import io.thriftplugins.PluginEnd;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.PluginHandle;
+import io.thriftplugins.RegistrationToken;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.spi.PluginRunner;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Loads one plugin: steps 2 to 4 of the sequence. Whatever goes wrong, nothing is left of it. */
+final class PluginLoad {
+
+    private final ThriftPluginsServer server;
+    private final ProcessLauncher launcher;
+    private final LoaderOptions options;
+    private final PluginSource source;
+
+    PluginLoad(ThriftPluginsServer server, ProcessLauncher launcher, LoaderOptions options, PluginSource source) {
+        this.server = server;
+        this.launcher = launcher;
+        this.options = options;
+        this.source = source;
+    }
+
+    /** Loads it. Blocks. */
+    PluginHandle run() {
+        // The token outlives the wait, so that a late plugin is told that it was given up, not that it is unknown.
+        RegistrationToken token =
+                server.issueToken(source.name(), options.registrationTimeout().plusSeconds(5));
+        PendingPlugin pending = server.registry().pending(token);
+        if (pending == null) {
+            throw new PluginException(
+                    ErrorCode.CLOSED, "The server was stopped; '" + source.name() + "' was not loaded");
+        }
+        Launched launched = null;
+        try {
+            launched = launch(token);
+            pending.launched(launched);
+            RegisteredPlugin plugin = await(
+                    pending.registered(),
+                    launched,
+                    options.registrationTimeout(),
+                    () -> late(
+                            ErrorCode.REGISTRATION_TIMEOUT,
+                            "was launched but did not register",
+                            options.registrationTimeout()));
+            plugin.watch(launched);
+            await(
+                    plugin.ready(),
+                    launched,
+                    options.readyTimeout(),
+                    () -> late(
+                            ErrorCode.READY_TIMEOUT,
+                            "registered but did not say that it is ready",
+                            options.readyTimeout()));
+            return plugin;
+        } catch (PluginException e) {
+            PluginException reason = withEnd(e, launched);
+            discard(pending, launched, reason);
+            throw reason;
+        } catch (RuntimeException | Error e) {
+            discard(pending, launched, new PluginException(ErrorCode.LAUNCH_FAILED, "Could not load " + source, e));
+            throw e;
+        }
+    }
+
+    private Launched launch(RegistrationToken token) {
+        PluginLog log = new PluginLog(source.name());
+        LogLevel level = options.logLevel() != null ? options.logLevel() : log.level();
+        LaunchArguments arguments = new LaunchArguments(server.endpoint(), token, level);
+        if (source.runsInHost()) {
+            PluginRunner.Running running = Runners.find().runHere(source.path(), arguments.withToken());
+            return new LaunchedHere(source.name(), running);
+        }
+        return new LaunchedProcess(
+                source.name(), launcher.launch(source, arguments, ProcessOutput.loggedTo(log.logger())));
+    }
+
+    /** Waits for a step, or for the end of what was launched, which is noticed at once. */
+    private <T> T await(
+            CompletableFuture<T> step,
+            Launched launched,
+            Duration timeout,
+            java.util.function.Supplier<PluginException> tooLate) {
+        CompletableFuture<Object> either = CompletableFuture.anyOf(step, launched.ended());
+        Object first = Waiting.forResult(either, timeout, tooLate);
+        if (first instanceof PluginEnd && !step.isDone()) {
+            throw new PluginException(ErrorCode.LAUNCH_FAILED, "ended before it was ready");
+        }
+        return Waiting.forResult(step, Duration.ZERO, tooLate);
+    }
+
+    private PluginException late(ErrorCode code, String what, Duration timeout) {
+        return new PluginException(
+                code,
+                "The plugin '" + source.name() + "' " + what + " within " + timeout.toMillis()
+                        + " ms and was ended; is it a plugin, and does it do slow work at its start? Its file is "
+                        + source.path());
+    }
+
+    /** If the process has ended, that says more than anything else. */
+    private PluginException withEnd(PluginException e, @Nullable Launched launched) {
+        if (launched == null || e.code() != ErrorCode.LAUNCH_FAILED && e.code() != ErrorCode.PLUGIN_ENDED) {
+            return e;
+        }
+        PluginEnd end = launched.ended().getNow(null);
+        return end == null
+                ? e
+                : new PluginException(
+                        ErrorCode.LAUNCH_FAILED, "Could not load " + source.path() + ": " + end.describe(), e);
+    }
+
+    private void discard(PendingPlugin pending, @Nullable Launched launched, PluginException reason) {
+        server.registry().giveUp(pending, reason);
+        RegisteredPlugin plugin = pending.registered().isCompletedExceptionally()
+                ? null
+                : pending.registered().getNow(null);
+        if (plugin != null) {
+            plugin.fail(reason);
+        } else if (launched != null) {
+            launched.stop(StopPolicy.within(Duration.ZERO), () -> {});
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.AuthorizationToken;
+import io.thriftplugins.CallRequest;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.PluginEnd;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.PluginHandle;
+import io.thriftplugins.PluginState;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
+import io.thriftplugins.rpc.PluginRegistration;
+import io.thriftplugins.rpc.RemotePlugin;
+import io.thriftplugins.rpc.ServedCalls;
+import io.thriftplugins.rpc.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A plugin that has registered: its calls, its state, its end. */
+final class RegisteredPlugin implements PluginHandle {
+
+    /** How long a call that lost its connection waits to learn how the process ended: its exit follows in a moment. */
+    private static final Duration EXPLAIN = Duration.ofMillis(500);
+
+    private final PendingPlugin origin;
+    private final PluginRegistration registration;
+    private final AuthorizationToken token;
+    private final PluginRegistry registry;
+    private final ServerOptions options;
+    private final PluginLog log;
+    private final ServedCalls served;
+    private final RemotePlugin remote;
+    private final long registeredAt = System.nanoTime();
+
+    private final List<FunctionInfo> functions;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<PluginState> state = new AtomicReference<>(PluginState.REGISTERED);
+    private final CompletableFuture<PluginHandle> ready = new CompletableFuture<>();
+    private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
+
+    /** Why the plugin was ended although nobody stopped it, or null. */
+    private volatile @Nullable PluginException failure;
+
+    RegisteredPlugin(
+            PendingPlugin origin,
+            PluginRegistration registration,
+            AuthorizationToken token,
+            PluginRegistry registry,
+            ServerOptions options,
+            ServedCalls served,
+            RemotePluginFactory remotes) {
+        this.origin = origin;
+        this.registration = registration;
+        this.token = token;
+        this.registry = registry;
+        this.options = options;
+        this.log = new PluginLog(origin.name());
+        this.served = served;
+        this.functions = new CopyOnWriteArrayList<>(registration.functions());
+        this.remote = remotes.create(served, this::explain);
+    }
+
+    /** Makes the connection side of a plugin, which needs to ask it how it ended. */
+    @FunctionalInterface
+    interface RemotePluginFactory {
+        RemotePlugin create(ServedCalls served, java.util.function.UnaryOperator<PluginException> explainer);
+    }
+
+    RemotePlugin remote() {
+        return remote;
+    }
+
+    ServedCalls served() {
+        return served;
+    }
+
+    AuthorizationToken token() {
+        return token;
+    }
+
+    boolean isOf(io.thriftplugins.RegistrationToken registrationToken) {
+        return origin.token() == registrationToken;
+    }
+
+    PluginLog log() {
+        return log;
+    }
+
+    /** A connection of the plugin. */
+    boolean bind(Session session) {
+        if (!session.bind(this)) {
+            return false;
+        }
+        sessions.add(session);
+        return true;
+    }
+
+    /**
+     * A connection of the plugin has ended. One that nobody launched has no process whose end could be seen: when its last
+     * connection is gone and it can't be reached, it has ended. Blocks while it tries that.
+     */
+    void unbind(Session session) {
+        sessions.remove(session);
+        if (sessions.isEmpty() && origin.launched() == null && !ended.isDone() && !reachable()) {
+            end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
+        }
+    }
+
+    private boolean reachable() {
+        try {
+            remote.probe(EXPLAIN);
+            return true;
+        } catch (PluginException e) {
+            return false;
+        }
+    }
+
+    /** The plugin says that it is ready; saying so twice is harmless. */
+    void markReady() {
+        if (state.compareAndSet(PluginState.REGISTERED, PluginState.READY)) {
+            registry.fire(name(), PluginState.READY, this, null);
+            ready.complete(this);
+        }
+    }
+
+    void addFunctions(List<FunctionInfo> more) {
+        synchronized (functions) {
+            Duplicates.check(name(), functions, more);
+            functions.addAll(more);
+        }
+    }
+
+    /** From now on the end of what was launched is the plugin's end. */
+    void watch(Launched launched) {
+        launched.ended().thenAccept(this::end);
+    }
+
+    @Override
+    public String name() {
+        return origin.name();
+    }
+
+    @Override
+    public String reportedName() {
+        return registration.name();
+    }
+
+    @Override
+    public String version() {
+        return registration.version();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> metadata() {
+        return registration.metadata();
+    }
+
+    @Override
+    public PluginState state() {
+        return state.get();
+    }
+
+    @Override
+    public OptionalLong pid() {
+        Launched launched = origin.launched();
+        return launched == null ? OptionalLong.empty() : launched.pid();
+    }
+
+    @Override
+    public List<FunctionInfo> functions() {
+        return List.copyOf(functions);
+    }
+
+    @Override
+    public @Nullable Object call(CallRequest request) {
+        return remote.call(request);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
+        return remote.callAsync(request);
+    }
+
+    @Override
+    public CompletableFuture<PluginHandle> ready() {
+        return ready.copy();
+    }
+
+    @Override
+    public void awaitReady(Duration timeout) {
+        Waiting.forResult(
+                ready,
+                timeout,
+                () -> new PluginException(
+                        ErrorCode.READY_TIMEOUT,
+                        "The plugin '" + name() + "' registered but did not say within " + timeout.toMillis()
+                                + " ms that it is ready; is its start-up work slow or stuck?"));
+    }
+
+    @Override
+    public CompletableFuture<PluginEnd> ended() {
+        return ended.copy();
+    }
+
+    @Override
+    public StopResult stop(StopPolicy policy) {
+        boolean first = advance(PluginState.STOPPING);
+        if (first) {
+            registry.fire(name(), PluginState.STOPPING, this, null);
+        }
+        Launched launched = origin.launched();
+        StopResult result = launched == null ? stopUnlaunched(policy) : launched.stop(policy, () -> ask(policy.ask()));
+        if (launched != null && result != StopResult.STILL_RUNNING) {
+            end(launched.ended().join());
+        } else {
+            end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
+        }
+        return result;
+    }
+
+    /** It has no process that could be terminated; if it doesn't end when asked, it is left alone. */
+    private StopResult stopUnlaunched(StopPolicy policy) {
+        if (ended.isDone()) {
+            return StopResult.ALREADY_ENDED;
+        }
+        if (policy.ask().isZero()) {
+            return StopResult.STILL_RUNNING;
+        }
+        ask(policy.ask());
+        try {
+            ended.get(policy.ask().toNanos(), TimeUnit.NANOSECONDS);
+            return StopResult.GRACEFUL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.logger().warn("The plugin was asked to end but is still there; its connections are closed");
+        }
+        return StopResult.STILL_RUNNING;
+    }
+
+    private void ask(Duration limit) {
+        try {
+            remote.shutdown(limit);
+        } catch (PluginException e) {
+            // The reply races with the process's end (contract 5.3); if it lives, the next step follows.
+            log.logger().debug("The plugin did not answer when it was asked to end: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        stop(options.stopPolicy());
+    }
+
+    /** Ends a plugin that failed to load: kills it, and says why to whoever calls it. */
+    void fail(PluginException reason) {
+        failure = reason;
+        Launched launched = origin.launched();
+        if (launched != null) {
+            launched.stop(StopPolicy.within(Duration.ZERO), () -> {});
+        }
+        end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
+    }
+
+    /** The plugin is no more. Only the first call counts. */
+    private void end(PluginEnd known) {
+        PluginEnd end = new PluginEnd(
+                name(), known.exitCode(), known.signal(), known.uptime(), remote.callsInFlight(), known.stderrTail());
+        boolean stopped = state.get() == PluginState.STOPPING;
+        PluginException reason = failure != null ? failure : reason(end, stopped);
+        remote.close(reason);
+        registry.remove(token);
+        if (advance(stopped ? PluginState.STOPPED : PluginState.FAILED)) {
+            registry.fire(name(), state.get(), this, stopped ? null : reason);
+            if (!stopped) {
+                log.logger().debug("{}", end.describe());
+            }
+        }
+        ready.completeExceptionally(reason);
+        ended.complete(end);
+    }
+
+    private static PluginException reason(PluginEnd end, boolean stopped) {
+        return stopped
+                ? new PluginException(
+                        ErrorCode.CLOSED, "The plugin '" + end.pluginName() + "' was stopped; load it again to call it")
+                : new PluginException(ErrorCode.PLUGIN_ENDED, end.describe());
+    }
+
+    /** Moves on to a later state; false if the plugin has come so far already. */
+    private boolean advance(PluginState to) {
+        while (true) {
+            PluginState from = state.get();
+            if (from.compareTo(to) >= 0 || from == PluginState.STOPPED) {
+                return false;
+            }
+            if (state.compareAndSet(from, to)) {
+                return true;
+            }
+        }
+    }
+
+    /** A connection broke: if the process is ending, that is why. */
+    private PluginException explain(PluginException lost) {
+        try {
+            if (origin.launched() != null) {
+                ended.get(EXPLAIN.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            return lost;
+        }
+        PluginEnd end = ended.getNow(null);
+        if (end == null) {
+            return lost;
+        }
+        ErrorCode code = state.get() == PluginState.STOPPED ? ErrorCode.CLOSED : ErrorCode.PLUGIN_ENDED;
+        return new PluginException(code, lost.getMessage() + ". " + end.describe(), lost);
+    }
+
+    private Duration uptime() {
+        return Duration.ofNanos(System.nanoTime() - registeredAt);
+    }
+
+    /** Name and state. */
+    @Override
+    public String toString() {
+        return "Plugin[" + name() + ", " + state.get() + "]";
+    }
+}

@@ -1,0 +1,281 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.FunctionBody;
+import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.LogLevel;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.PluginListener;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.rpc.FunctionTable;
+import io.thriftplugins.rpc.Rpc;
+import io.thriftplugins.rpc.RpcLimits;
+import io.thriftplugins.spi.Transports;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link ThriftPluginsServer} can be told before it is made. Not safe for use by many threads. */
+public final class ServerBuilder {
+
+    /** The contract's prefix of host endpoints (1.2). */
+    private static final String PREFIX = "qcath-";
+
+    private final FunctionTable functions = new FunctionTable("host");
+    private final List<PluginListener> listeners = new ArrayList<>();
+    private @Nullable Endpoint endpoint;
+    private @Nullable String scheme;
+    private @Nullable ModuleLayer layer;
+    private String version = "";
+    private @Nullable LogLevel minLogLevel;
+    private HostConfiguration configuration = new SharedConfiguration();
+    private @Nullable QueryHandler queries;
+    private Duration callTimeout = Duration.ofSeconds(30);
+    private Duration callbackTimeout = Duration.ofSeconds(5);
+    private int maxConnectionsPerPlugin = 4;
+    private @Nullable Predicate<Endpoint> callbackPolicy;
+    private StopPolicy stopPolicy = StopPolicy.DEFAULT;
+    private RpcLimits limits = RpcLimits.DEFAULT;
+
+    ServerBuilder() {}
+
+    /**
+     * Sets where to listen; by default at an endpoint that the transport makes up.
+     *
+     * @param value the endpoint; TCP port 0 for any free one
+     * @return this
+     */
+    public ServerBuilder endpoint(Endpoint value) {
+        endpoint = value;
+        return this;
+    }
+
+    /**
+     * Sets the transport by its scheme, and lets it make up an endpoint. Not needed if there is only one transport; with
+     * several, pipes are the default.
+     *
+     * @param value such as {@code net.pipe} or {@code tcp}
+     * @return this
+     */
+    public ServerBuilder transport(String value) {
+        scheme = value;
+        return this;
+    }
+
+    /**
+     * Sets where transports are looked for; by default on the module path and class path.
+     *
+     * @param value a layer, with its parents
+     * @return this
+     */
+    public ServerBuilder transportsFrom(ModuleLayer value) {
+        layer = value;
+        return this;
+    }
+
+    /**
+     * Offers a function to plugins.
+     *
+     * @param signature see {@link io.thriftplugins.FunctionSignature}
+     * @param body its code
+     * @return this
+     * @throws PluginException if the signature is malformed or the name is taken
+     */
+    public ServerBuilder function(String signature, FunctionBody body) {
+        return function(FunctionDefinition.of(signature, "", body));
+    }
+
+    /**
+     * Offers a function to plugins.
+     *
+     * @param function the function
+     * @return this
+     * @throws PluginException with {@link ErrorCode#DUPLICATE_FUNCTION} if the name is taken
+     */
+    public ServerBuilder function(FunctionDefinition function) {
+        functions.add(function);
+        return this;
+    }
+
+    /**
+     * Sets what plugins read and change as configuration; by default values in memory that all plugins share.
+     *
+     * @param value the configuration
+     * @return this
+     */
+    public ServerBuilder configuration(HostConfiguration value) {
+        configuration = value;
+        return this;
+    }
+
+    /**
+     * Sets what runs plugins' queries; by default they are refused.
+     *
+     * @param value the handler
+     * @return this
+     */
+    public ServerBuilder queries(QueryHandler value) {
+        queries = value;
+        return this;
+    }
+
+    /**
+     * Sets the version that plugins are told.
+     *
+     * @param value free text, empty by default
+     * @return this
+     */
+    public ServerBuilder version(String value) {
+        version = value;
+        return this;
+    }
+
+    /**
+     * Sets the lowest level that plugins send to the host's log; by default what the logger {@code plugin.NAME} records
+     * when the plugin registers.
+     *
+     * @param value the level
+     * @return this
+     */
+    public ServerBuilder minLogLevel(LogLevel value) {
+        minLogLevel = value;
+        return this;
+    }
+
+    /**
+     * Sets how long a call to a plugin may take if it names no limit of its own.
+     *
+     * @param value the time, 30 s by default; zero for no limit
+     * @return this
+     */
+    public ServerBuilder callTimeout(Duration value) {
+        callTimeout = notNegative(value);
+        return this;
+    }
+
+    /**
+     * Sets how long to try to reach a plugin's callback endpoint when it registers.
+     *
+     * @param value the time, 5 s by default
+     * @return this
+     */
+    public ServerBuilder callbackTimeout(Duration value) {
+        callbackTimeout = notNegative(value);
+        return this;
+    }
+
+    /**
+     * Sets how many connections to one plugin there may be. Calls beyond wait, but for those made while serving a call of
+     * that plugin.
+     *
+     * @param value 1 or more; 4 by default, as QueryCat has it (contract 10)
+     * @return this
+     */
+    public ServerBuilder maxConnectionsPerPlugin(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("At least one connection to a plugin is needed, not " + value);
+        }
+        maxConnectionsPerPlugin = value;
+        return this;
+    }
+
+    /**
+     * Sets which callback endpoints the host dials; by default those on the same machine.
+     *
+     * @param value true for endpoints that may be dialled
+     * @return this
+     */
+    public ServerBuilder callbackPolicy(Predicate<Endpoint> value) {
+        callbackPolicy = value;
+        return this;
+    }
+
+    /**
+     * Sets how plugins are stopped by {@code close()}.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public ServerBuilder stopPolicy(StopPolicy value) {
+        stopPolicy = value;
+        return this;
+    }
+
+    /**
+     * Adds somebody to be told of plugins' states.
+     *
+     * @param value the listener
+     * @return this
+     */
+    public ServerBuilder listener(PluginListener value) {
+        listeners.add(value);
+        return this;
+    }
+
+    /**
+     * Sets the largest message in either direction.
+     *
+     * @param bytes 1,024 or more; by default the contract's 16,384,000 (1.5), which strangers hold to
+     * @return this
+     */
+    public ServerBuilder maxFrameBytes(int bytes) {
+        limits = new RpcLimits(
+                bytes, limits.maxDepth(), limits.maxConnections(), limits.frameTimeout(), limits.greetingTimeout());
+        return this;
+    }
+
+    /**
+     * Sets how many connections from plugins there may be in all.
+     *
+     * @param value 1 or more, 1,024 by default
+     * @return this
+     */
+    public ServerBuilder maxConnections(int value) {
+        limits = new RpcLimits(
+                limits.maxFrameBytes(), limits.maxDepth(), value, limits.frameTimeout(), limits.greetingTimeout());
+        return this;
+    }
+
+    /**
+     * Makes the server. Opens nothing yet.
+     *
+     * @return the server
+     * @throws PluginException with {@link ErrorCode#NO_TRANSPORT} if the endpoint's scheme has no transport
+     */
+    public ThriftPluginsServer build() {
+        Transports transports = layer == null ? Transports.find() : Transports.find(layer);
+        Endpoint listen = endpoint != null
+                ? endpoint
+                : transports.forScheme(chosenScheme(transports)).newEndpoint(PREFIX);
+        ServerOptions options = new ServerOptions(
+                version,
+                minLogLevel,
+                configuration,
+                queries,
+                callbackTimeout,
+                maxConnectionsPerPlugin,
+                callbackPolicy,
+                stopPolicy,
+                List.copyOf(listeners));
+        Rpc rpc = new Rpc("thrift-plugins-host", transports, limits, callTimeout);
+        return new ThriftPluginsServer(listen, rpc, functions, options);
+    }
+
+    private String chosenScheme(Transports transports) {
+        if (scheme != null) {
+            return scheme;
+        }
+        List<String> schemes = transports.schemes();
+        return schemes.size() == 1 ? schemes.get(0) : io.thriftplugins.PipeEndpoint.SCHEME;
+    }
+
+    private static Duration notNegative(Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("A timeout can't be negative: " + value);
+        }
+        return value;
+    }
+}

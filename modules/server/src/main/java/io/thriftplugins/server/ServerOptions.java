@@ -1,0 +1,22 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.LogLevel;
+import io.thriftplugins.PluginListener;
+import io.thriftplugins.StopPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** How a server behaves; see {@link ThriftPluginsServer.Builder}. */
+record ServerOptions(
+        String version,
+        @Nullable LogLevel minLogLevel,
+        HostConfiguration configuration,
+        @Nullable QueryHandler queries,
+        Duration callbackTimeout,
+        int maxConnectionsPerPlugin,
+        @Nullable Predicate<Endpoint> callbackPolicy,
+        StopPolicy stopPolicy,
+        List<PluginListener> listeners) {}

@@ -1,0 +1,48 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Waiting for futures, with the framework's exceptions. */
+final class Waiting {
+
+    private Waiting() {}
+
+    /**
+     * Waits. Blocks.
+     *
+     * @param timeout how long
+     * @param tooLate what to throw when that is over
+     */
+    static <T> T forResult(CompletableFuture<T> future, Duration timeout, Supplier<PluginException> tooLate) {
+        try {
+            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw tooLate.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginException(ErrorCode.CANCELLED, "Interrupted while waiting for a plugin", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause(), tooLate);
+        }
+    }
+
+    /** The framework's exception that a future completed with, with a stack trace of this thread. */
+    static PluginException failure(Throwable cause, Supplier<PluginException> tooLate) {
+        if (cause instanceof CompletionException && cause.getCause() != null) {
+            return failure(cause.getCause(), tooLate);
+        } else if (cause instanceof PluginException e) {
+            return new PluginException(e.code(), e.getMessage(), e, e.remoteFailure());
+        } else if (cause instanceof TimeoutException) {
+            return tooLate.get();
+        }
+        return new PluginException(ErrorCode.INTERNAL, "Waiting for a plugin failed: " + cause, cause);
+    }
+}
