@@ -1,0 +1,81 @@
+package io.thriftplugins.transport.pipe;
+
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.PipeEndpoint;
+import io.thriftplugins.spi.ChannelConnection;
+import io.thriftplugins.spi.TransportConnection;
+import io.thriftplugins.spi.TransportListener;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.UserPrincipal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts the connections of its own user. */
+final class PipeListener implements TransportListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipeListener.class);
+
+    private final PipeEndpoint endpoint;
+    private final ServerSocketChannel server;
+    private final SocketFile file;
+    private final UserPrincipal self;
+
+    PipeListener(PipeEndpoint endpoint, ServerSocketChannel server, SocketFile file, UserPrincipal self) {
+        this.endpoint = endpoint;
+        this.server = server;
+        this.file = file;
+        this.self = self;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public TransportConnection accept() throws IOException {
+        while (true) {
+            SocketChannel channel = acceptAny();
+            try {
+                UserPrincipal user = Peers.of(channel);
+                if (user.equals(self)) {
+                    return new ChannelConnection(channel, "a peer of " + endpoint);
+                }
+                channel.close();
+                LOG.warn("Refused a connection of the user {} to {}: only {} may connect", user, endpoint, self);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    private SocketChannel acceptAny() throws IOException {
+        try {
+            return server.accept();
+        } catch (ClosedChannelException e) {
+            // An interrupt closes the channel alone.
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        // The name goes first: while the socket is open, a file with its inode is surely ours.
+        SocketFiles.remove(file);
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.debug("Closing the listener of {} failed", endpoint, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "listener of " + endpoint;
+    }
+}

@@ -1,0 +1,108 @@
+package io.thriftplugins.transport.pipe;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory that only this user can enter, on the same file system as the public socket files, for the moments in which
+ * a socket file is made ready. Closing removes it.
+ */
+final class PrivateDirectory implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateDirectory.class);
+
+    /**
+     * With the random part and a one-letter file the path is never longer than that of the shortest public name, so that
+     * the limit on the length of paths needs no second check.
+     */
+    private static final String PREFIX = ".tp-";
+
+    private static final int RANDOM_CHARACTERS = 6;
+
+    /** They live for milliseconds. An age says more than a process id, which a container's neighbour can't look up. */
+    private static final Duration ABANDONED = Duration.ofMinutes(1);
+
+    private final Path path;
+
+    private PrivateDirectory(Path path) {
+        this.path = path;
+    }
+
+    static PrivateDirectory create(PipeDirectory directory) throws IOException {
+        while (true) {
+            Path path = directory.path().resolve(PREFIX + RandomName.ofLength(RANDOM_CHARACTERS));
+            try {
+                return new PrivateDirectory(Files.createDirectory(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+            } catch (FileAlreadyExistsException taken) {
+                LOG.trace("{} is taken", path);
+            }
+        }
+    }
+
+    /** The directory itself. */
+    Path path() {
+        return path;
+    }
+
+    /** A place for the new socket. */
+    Path socket() {
+        return path.resolve("s");
+    }
+
+    /** A place for a socket that was taken out of the way. */
+    Path old() {
+        return path.resolve("o");
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(socket());
+            Files.deleteIfExists(old());
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.warn("The directory {} could not be removed; remove it by hand", path, e);
+        }
+    }
+
+    /** Removes what processes of this user left behind that were killed at a bad moment. */
+    static void removeAbandoned(PipeDirectory directory, UserPrincipal owner) {
+        FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
+        String pattern = PREFIX + "?".repeat(RANDOM_CHARACTERS);
+        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(directory.path(), pattern)) {
+            for (Path candidate : candidates) {
+                removeIfAbandoned(candidate, owner, limit);
+            }
+        } catch (IOException e) {
+            LOG.debug("Looking for abandoned directories in {} failed", directory.path(), e);
+        }
+    }
+
+    private static void removeIfAbandoned(Path candidate, UserPrincipal owner, FileTime limit) {
+        try {
+            PosixFileAttributes attributes =
+                    Files.readAttributes(candidate, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isDirectory()
+                    && attributes.owner().equals(owner)
+                    && attributes.lastModifiedTime().compareTo(limit) < 0) {
+                new PrivateDirectory(candidate).close();
+            }
+        } catch (IOException e) {
+            LOG.debug("{} could not be removed", candidate, e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.thriftplugins.transport.socket;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.spi.ChannelConnection;
+import io.thriftplugins.spi.TransportConnection;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+/** Makes TCP connections. */
+final class SocketDialer {
+
+    private final SocketEndpoint endpoint;
+
+    SocketDialer(SocketEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    TransportConnection connect(Duration timeout) throws IOException {
+        Iterator<InetAddress> addresses =
+                Loopback.require(endpoint, "connect to").iterator();
+        if (endpoint.port() == 0) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ENDPOINT,
+                    "'" + endpoint + "' can't be dialled: port 0 asks a listener to choose one; dial what it chose");
+        }
+        long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
+        long start = System.nanoTime();
+        while (true) {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                dial(channel, addresses.next(), timeoutNanos - (System.nanoTime() - start));
+                return new ChannelConnection(channel, endpoint.toString());
+            } catch (SocketException e) {
+                channel.close();
+                if (!addresses.hasNext()) {
+                    throw refused(e);
+                }
+            } catch (SocketTimeoutException e) {
+                channel.close();
+                throw timedOut(timeout, e);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    /** The adaptor can do what the channel can't: wait for a limited time without a selector. */
+    private void dial(SocketChannel channel, InetAddress address, long nanos) throws IOException {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+        try {
+            channel.socket()
+                    .connect(new InetSocketAddress(address, endpoint.port()), (int) Math.min(millis, Integer.MAX_VALUE));
+        } catch (SocketException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // The adaptor knows only exceptions of sockets.
+                throw (ClosedByInterruptException) new ClosedByInterruptException().initCause(e);
+            }
+            throw e;
+        }
+        if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
+            // Nobody listens, but the system gave the connection the very port that it was to reach, and TCP lets it
+            // talk to itself.
+            throw new ConnectException("Connection refused");
+        }
+    }
+
+    private PluginException refused(SocketException cause) {
+        return new PluginException(
+                ErrorCode.ENDPOINT_UNAVAILABLE,
+                "Cannot connect to " + endpoint + ": " + cause.getMessage()
+                        + "; is the process at the other end running, and is the port right?",
+                cause);
+    }
+
+    private SocketTimeoutException timedOut(Duration timeout, SocketTimeoutException cause) {
+        SocketTimeoutException timedOut = new SocketTimeoutException("Timed out connecting to " + endpoint + " after "
+                + timeout + ": its queue of connections is full; is the process at the other end stopped?");
+        timedOut.initCause(cause);
+        return timedOut;
+    }
+}
