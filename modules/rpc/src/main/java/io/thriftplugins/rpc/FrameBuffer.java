@@ -6,8 +6,8 @@ import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 
 /**
- * The bytes of one message, as the transport that Thrift's protocol reads from or writes to. The array is used again for
- * the next message; one that a large message made large is given back.
+ * The bytes of one message, as the transport that Thrift's protocol reads from or writes to. The array is used again
+ * for the next message; one that a large message made large is given back.
  */
 final class FrameBuffer extends TTransport {
 

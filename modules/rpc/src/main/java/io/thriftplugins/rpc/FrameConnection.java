@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Messages over a connection, each behind its length (contract 1.5). One message in each direction at a time; one thread
- * may read while another one writes. A message is written with one call to the transport, and usually read with one.
+ * Messages over a connection, each behind its length (contract 1.5). One message in each direction at a time; one
+ * thread may read while another one writes. A message is written with one call to the transport, and usually read with
+ * one.
  */
 final class FrameConnection {
 
@@ -86,7 +87,7 @@ final class FrameConnection {
             return false;
         }
         byte[] bytes = in.array();
-        int length = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        int length = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
         if (length < 0 || length > limits.maxFrameBytes()) {
             throw new PluginException(
                     ErrorCode.PROTOCOL_ERROR,
