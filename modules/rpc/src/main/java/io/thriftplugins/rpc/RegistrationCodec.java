@@ -6,6 +6,7 @@ import io.thriftplugins.thrift.RegistrationResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -96,7 +97,8 @@ final class RegistrationCodec {
         Set<String> features = result.getFeatures();
         return new RegistrationReply(
                 result.getToken(),
-                result.getVersion(),
+                // The generated reader has refused a result without it.
+                Objects.requireNonNull(result.getVersion()),
                 // An absent level means the lowest one (contract 3).
                 level == null ? io.thriftplugins.LogLevel.TRACE : LogLevels.fromWire(level),
                 result.isSetCallback_token() ? OptionalLong.of(result.getCallback_token()) : OptionalLong.empty(),
