@@ -15,7 +15,7 @@ final class CallFunctionMethod implements RpcMethod {
         this.target = target;
     }
 
-    /** The arguments of a request: no object handle is -1, since a .NET reader takes an absent one for 0 (contract 3). */
+    /** The arguments of a request. No object handle is -1: a .NET reader takes an absent one for 0 (contract 3). */
     static ArgumentWriter arguments(
             long token,
             String wireName,

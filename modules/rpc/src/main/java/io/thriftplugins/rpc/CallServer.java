@@ -67,7 +67,7 @@ final class CallServer {
         type = strict ? type & 0xff : in.readByte();
         sequence = in.readI32();
         ServiceTable.Entry entry = services.find(buffer.getBuffer(), from, from + size);
-        if (entry == null || type != TMessageType.CALL && type != TMessageType.ONEWAY) {
+        if (entry == null || (type != TMessageType.CALL && type != TMessageType.ONEWAY)) {
             return refuse(new String(buffer.getBuffer(), from, size, StandardCharsets.UTF_8), entry, type);
         }
         RpcMethod.Reply reply;

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -46,8 +47,8 @@ final class ConnectionPool {
     /** Guarded by the lock: why there are no more connections, or null. */
     private @Nullable PluginException closed;
 
-    /** Written under the lock, read without. */
-    private volatile int waiting;
+    /** Counted under the lock, read without. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * An empty pool.
@@ -75,7 +76,7 @@ final class ConnectionPool {
             boolean waited = false;
             while (true) {
                 if (closed != null) {
-                    throw new PluginException(closed.code(), closed.getMessage(), closed);
+                    throw new PluginException(closed.code(), String.valueOf(closed.getMessage()), closed);
                 }
                 connection = takeIdle();
                 if (connection != null || mayDial()) {
@@ -118,8 +119,9 @@ final class ConnectionPool {
         return all.size() + dialling;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
     private void await(long until) {
-        waiting++;
+        waiting.incrementAndGet();
         try {
             if (until == Clock.NEVER) {
                 changed.await();
@@ -134,7 +136,7 @@ final class ConnectionPool {
             throw new PluginException(
                     ErrorCode.CANCELLED, "Interrupted while waiting for a connection; the call was not made", e);
         } finally {
-            waiting--;
+            waiting.decrementAndGet();
         }
     }
 
@@ -200,7 +202,7 @@ final class ConnectionPool {
 
     /** The number of served calls has grown, and with it the limit. */
     void limitGrew() {
-        if (waiting > 0) {
+        if (waiting.get() > 0) {
             lock.lock();
             try {
                 changed.signalAll();

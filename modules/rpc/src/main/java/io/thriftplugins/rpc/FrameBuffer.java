@@ -1,13 +1,14 @@
 package io.thriftplugins.rpc;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 
 /**
- * The bytes of one message, as the transport that Thrift's protocol reads from or writes to. The array is used again for
- * the next message; one that a large message made large is given back.
+ * The bytes of one message, as the transport that Thrift's protocol reads from or writes to. The array is used again
+ * for the next message; one that a large message made large is given back.
  */
 final class FrameBuffer extends TTransport {
 
@@ -19,6 +20,7 @@ final class FrameBuffer extends TTransport {
     private final TConfiguration configuration;
     private final int limit;
     private byte[] bytes = new byte[INITIAL];
+    private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int position;
     private int end;
 
@@ -53,7 +55,7 @@ final class FrameBuffer extends TTransport {
     /** Empties the buffer for writing, but for some bytes at the front. */
     void clear(int front) {
         if (bytes.length > KEEP) {
-            bytes = new byte[INITIAL];
+            replace(new byte[INITIAL]);
         }
         position = 0;
         end = front;
@@ -63,8 +65,18 @@ final class FrameBuffer extends TTransport {
     void ensure(int capacity) {
         if (capacity > bytes.length) {
             int grown = (int) Math.min(Math.max(capacity, bytes.length * 2L), Math.max(capacity, limit));
-            bytes = Arrays.copyOf(bytes, grown);
+            replace(Arrays.copyOf(bytes, grown));
         }
+    }
+
+    private void replace(byte[] array) {
+        bytes = array;
+        view = ByteBuffer.wrap(array);
+    }
+
+    /** A part of the array, for the transport; the same object each time. */
+    ByteBuffer view(int from, int to) {
+        return view.limit(to).position(from);
     }
 
     @Override

@@ -5,11 +5,11 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
- * Messages over a connection, each behind its length (contract 1.5). One message in each direction at a time; one thread
- * may read while another one writes. A message is written with one call to the transport, and usually read with one.
+ * Messages over a connection, each behind its length (contract 1.5). One message in each direction at a time; one
+ * thread may read while another one writes. A message is written with one call to the transport, and usually read with
+ * one.
  */
 final class FrameConnection {
 
@@ -23,11 +23,6 @@ final class FrameConnection {
     private final FrameProtocol input;
     private final FrameBuffer out;
     private final FrameProtocol output;
-
-    /** Views of the two arrays, made anew only when an array was replaced. */
-    private ByteBuffer inView;
-
-    private ByteBuffer outView;
 
     /** How far the input array is filled; what lies behind the current message belongs to the next one. */
     private int filled;
@@ -45,8 +40,6 @@ final class FrameConnection {
         this.input = new FrameProtocol(in);
         this.out = new FrameBuffer(limits.maxFrameBytes() + HEADER, depth);
         this.output = new FrameProtocol(out);
-        this.inView = ByteBuffer.wrap(in.array());
-        this.outView = ByteBuffer.wrap(out.array());
     }
 
     FrameProtocol input() {
@@ -86,7 +79,7 @@ final class FrameConnection {
             return false;
         }
         byte[] bytes = in.array();
-        int length = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        int length = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
         if (length < 0 || length > limits.maxFrameBytes()) {
             throw new PluginException(
                     ErrorCode.PROTOCOL_ERROR,
@@ -111,11 +104,7 @@ final class FrameConnection {
                 // What the message announces is allocated step by step, as the bytes arrive.
                 in.window(0, filled);
                 in.ensure(Math.min(wanted, Math.max(2 * filled, in.array().length)));
-                if (inView.array() != in.array()) {
-                    inView = ByteBuffer.wrap(in.array());
-                }
-                inView.limit(in.array().length).position(filled);
-                int count = transport.read(inView);
+                int count = transport.read(in.view(filled, in.array().length));
                 if (count < 0) {
                     if (filled == 0) {
                         return false;
@@ -146,11 +135,7 @@ final class FrameConnection {
         bytes[1] = (byte) (length >> 16);
         bytes[2] = (byte) (length >> 8);
         bytes[3] = (byte) length;
-        if (outView.array() != bytes) {
-            outView = ByteBuffer.wrap(bytes);
-        }
-        outView.limit(out.end()).position(0);
-        transport.write(outView);
+        transport.write(out.view(0, out.end()));
     }
 
     /** Closes the connection. Harmless when repeated, from any thread. */

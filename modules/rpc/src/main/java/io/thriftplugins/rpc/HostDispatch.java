@@ -121,9 +121,7 @@ public final class HostDispatch {
         long checkedToken = StructReader.required(token, "token");
         int number = StructReader.required(level, "level");
         String checkedMessage = StructReader.required(message, "message");
-        // A level of tomorrow is taken for the highest one that a message can have today.
-        LogLevel known =
-                number >= 0 && number <= LogLevel.CRITICAL.ordinal() ? LogLevel.values()[number] : LogLevel.CRITICAL;
+        LogLevel known = LogLevels.ofMessage(number);
         return nothing(() -> host.log(session, checkedToken, known, checkedMessage, arguments));
     }
 
@@ -160,8 +158,8 @@ public final class HostDispatch {
     }
 
     /**
-     * The arguments that most methods have: a token, perhaps a text, perhaps a value or values by name. What a method has
-     * no use for stays empty.
+     * The arguments that most methods have: a token, perhaps a text, perhaps a value or values by name. What a method
+     * has no use for stays empty.
      */
     private record Arguments(
             long token,

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host does for plugins: the service {@code plugins-manager} (contract 4.2, 5.1), without its wire. Called by many
- * threads at once. Every method but {@link #register} gets the authorization token that the caller presented, and the
- * session, to check the one against the other.
+ * What a host does for plugins: the service {@code plugins-manager} (contract 4.2, 5.1), without its wire. Called by
+ * many threads at once. Every method but {@link #register} gets the authorization token that the caller presented, and
+ * the session, to check the one against the other.
  */
 public interface HostService {
 

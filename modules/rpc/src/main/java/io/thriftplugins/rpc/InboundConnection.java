@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection over which the peer makes calls, one at a time. One thread reads a call, runs it and writes the reply.
  *
- * <p>While it runs nobody reads, so nobody would see that the caller has given up and closed the connection. A call that
- * takes long is therefore relieved: another thread takes over reading. If it reads the end, it interrupts the thread that
- * runs the call; if it reads the next call, it waits for the first one to end and goes on in its place. Short calls pay
- * nothing but a deadline that is set and called off.
+ * <p>While it runs nobody reads, so nobody would see that the caller has given up and closed the connection. A call
+ * that takes long is therefore relieved: another thread takes over reading. If it reads the end, it interrupts the
+ * thread that runs the call; if it reads the next call, it waits for the first one to end and goes on in its place.
+ * Short calls pay nothing but a deadline that is set and called off.
  */
 final class InboundConnection implements Runnable {
 

@@ -13,8 +13,8 @@ import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that this side makes calls over, one at a time. The calling thread writes the request and reads the reply
- * itself. A call that is given up closes the connection, which tells the peer.
+ * A connection that this side makes calls over, one at a time. The calling thread writes the request and reads the
+ * reply itself. A call that is given up closes the connection, which tells the peer.
  */
 final class OutboundConnection {
 

@@ -6,6 +6,7 @@ import io.thriftplugins.thrift.RegistrationResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -81,7 +82,7 @@ final class RegistrationCodec {
     static RpcMethod.Reply reply(RegistrationReply reply) {
         return (out, values) -> {
             RegistrationResult result = new RegistrationResult(reply.token(), reply.version());
-            result.setMin_log_level(LogLevel.findByValue(reply.minLogLevel().ordinal()));
+            result.setMin_log_level(LogLevels.toWire(reply.minLogLevel()));
             reply.callbackToken().ifPresent(result::setCallback_token);
             result.setFeatures(reply.features());
             out.field(TType.STRUCT, 0);
@@ -96,9 +97,10 @@ final class RegistrationCodec {
         Set<String> features = result.getFeatures();
         return new RegistrationReply(
                 result.getToken(),
-                result.getVersion(),
+                // The generated reader has refused a result without it.
+                Objects.requireNonNull(result.getVersion()),
                 // An absent level means the lowest one (contract 3).
-                level == null ? io.thriftplugins.LogLevel.TRACE : io.thriftplugins.LogLevel.values()[level.getValue()],
+                level == null ? io.thriftplugins.LogLevel.TRACE : LogLevels.fromWire(level),
                 result.isSetCallback_token() ? OptionalLong.of(result.getCallback_token()) : OptionalLong.empty(),
                 features == null ? Set.of() : Set.copyOf(features));
     }

@@ -167,7 +167,7 @@ public final class RemoteHost {
     public void log(LogLevel level, String message) {
         ArgumentWriter arguments = (out, values) -> {
             out.field(TType.I32, 2);
-            out.writeI32(level.ordinal());
+            out.writeI32(LogLevels.number(level));
             out.stringField(3, message);
         };
         client.call(LOG, withToken(arguments), Result.VOID);

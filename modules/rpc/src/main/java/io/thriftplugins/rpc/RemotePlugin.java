@@ -60,8 +60,8 @@ public final class RemotePlugin {
     }
 
     /**
-     * Finds out whether the plugin can be reached. The connection is not kept: one that stays silent may be closed by the
-     * plugin.
+     * Finds out whether the plugin can be reached. The connection is not kept: one that stays silent may be closed by
+     * the plugin.
      *
      * @param timeout how long to try
      * @throws PluginException if the plugin can't be reached

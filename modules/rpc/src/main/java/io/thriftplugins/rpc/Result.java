@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Result<T extends @Nullable Object> {
 
     /** A method without result. */
+    @SuppressWarnings("NullAway") // outside JSpecify mode it takes the type argument for non-null
     static final Result<@Nullable Void> VOID = new Result<>(TType.VOID, true, (in, values) -> null);
 
     /** A {@code VariantValue}; a reply without one means null. */
+    @SuppressWarnings("NullAway") // likewise
     static final Result<@Nullable Object> VALUE = new Result<>(TType.STRUCT, true, (in, values) -> values.read());
 
     /** A text, which must be there. */

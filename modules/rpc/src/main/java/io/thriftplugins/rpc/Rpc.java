@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What all connections of one server or client share: transports, limits, threads and the watcher of deadlines. Closing
@@ -24,6 +26,7 @@ public final class Rpc implements AutoCloseable {
     private final Duration defaultTimeout;
     private final ExecutorService threads;
     private final DeadlineWatcher watcher;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Starts the watcher.
@@ -118,9 +121,11 @@ public final class Rpc implements AutoCloseable {
         }
     }
 
-    private static void pause(long millis) {
+    private void pause(long millis) {
         try {
-            Thread.sleep(millis);
+            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+                throw new PluginException(ErrorCode.CLOSED, "This side was stopped; the call was not made");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginException(ErrorCode.CANCELLED, "Interrupted while connecting; the call was not made", e);
@@ -129,6 +134,7 @@ public final class Rpc implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         threads.shutdownNow();
         watcher.close();
     }

@@ -61,7 +61,9 @@ final class RpcClient {
     private PluginException lost(PluginException e) {
         pool.dropIdle();
         PluginException reason = pool.closedReason();
-        return reason != null ? new PluginException(reason.code(), reason.getMessage(), e) : explainer.apply(e);
+        return reason == null
+                ? explainer.apply(e)
+                : new PluginException(reason.code(), String.valueOf(reason.getMessage()), e);
     }
 
     private static long nanos(Duration limit) {

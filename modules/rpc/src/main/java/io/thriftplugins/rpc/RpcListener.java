@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ public final class RpcListener implements AutoCloseable {
     private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
     private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
@@ -60,7 +62,7 @@ public final class RpcListener implements AutoCloseable {
 
     private void acceptAll() {
         long pause = 1;
-        while (!closed) {
+        while (closed.getCount() > 0) {
             try {
                 serve(listener.accept());
                 pause = 1;
@@ -70,7 +72,9 @@ public final class RpcListener implements AutoCloseable {
                 // As when all file descriptors are in use: going on at once would only burn the processor.
                 LOG.warn("Could not accept a connection at {}: {}", endpoint(), e.toString());
                 try {
-                    Thread.sleep(pause);
+                    if (closed.await(pause, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
                 } catch (InterruptedException interrupt) {
                     return;
                 }
@@ -93,7 +97,7 @@ public final class RpcListener implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             connection.close();
         }
-        if (closed) {
+        if (closed.getCount() == 0) {
             connection.abort();
         }
     }
@@ -107,7 +111,7 @@ public final class RpcListener implements AutoCloseable {
     /** Stops listening, closes the connections and interrupts the calls that are being served. */
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         listener.close();
         connections.forEach(InboundConnection::abort);
     }

@@ -38,6 +38,7 @@ public final class Session {
      * @param newOwner who presented a token
      * @return whether the connection was free or theirs already
      */
+    @SuppressWarnings("ReferenceEquality") // an owner is who it is, whatever it equals
     public synchronized boolean bind(Object newOwner) {
         if (owner == null) {
             owner = newOwner;

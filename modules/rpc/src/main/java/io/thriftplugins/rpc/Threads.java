@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that serve connections: daemons, so that they keep no process alive, and as many as there is work for. */
+/** The threads that serve connections: daemons, which keep no process alive, and as many as there is work for. */
 final class Threads {
 
     private static final long KEEP_SECONDS = 5;

@@ -22,8 +22,8 @@ import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values to and from the wire's {@code VariantValue} (contract 3 and 5.4), without the generated union: that one fails on
- * an empty union and loses its place when two fields are present, both of which strangers send.
+ * Values to and from the wire's {@code VariantValue} (contract 3 and 5.4), without the generated union: that one fails
+ * on an empty union and loses its place when two fields are present, both of which strangers send.
  */
 final class ValueCodec {
 
@@ -175,38 +175,30 @@ final class ValueCodec {
     }
 
     private @Nullable Object readField(int id, int depth) throws TException {
-        switch (id) {
-            case INTEGER:
-                return wire.readI64();
-            case STRING:
-                return wire.readString();
-            case FLOAT:
-                return wire.readDouble();
-            case TIMESTAMP:
-                return toInstant(wire.readI64());
-            case BOOLEAN:
-                return wire.readBool();
-            case DECIMAL:
-                return Decimals.read(wire);
-            case INTERVAL:
-                return Duration.ofMillis(wire.readI64());
-            case OBJECT:
+        return switch (id) {
+            case INTEGER -> wire.readI64();
+            case STRING -> wire.readString();
+            case FLOAT -> wire.readDouble();
+            case TIMESTAMP -> toInstant(wire.readI64());
+            case BOOLEAN -> wire.readBool();
+            case DECIMAL -> Decimals.read(wire);
+            case INTERVAL -> Duration.ofMillis(wire.readI64());
+            case OBJECT -> {
                 wire.skip(TType.STRUCT);
                 throw new PluginException(
                         ErrorCode.NOT_SUPPORTED,
                         "The peer sent an object that stays with its owner, such as a blob or rows; this side reads"
                                 + " plain values only");
-            case JSON:
-                return new Json(wire.readString());
-            case ARRAY:
-                return readList(depth + 1);
-            case MAP:
-                return readMap(depth + 1);
-            default:
+            }
+            case JSON -> new Json(wire.readString());
+            case ARRAY -> readList(depth + 1);
+            case MAP -> readMap(depth + 1);
+            default -> {
                 // The presence of isNull says null, even if it is false (contract 5.4).
                 wire.readBool();
-                return null;
-        }
+                yield null;
+            }
+        };
     }
 
     /** Reads a list of values, without a field around it. */

@@ -5,8 +5,10 @@ import io.thriftplugins.FunctionSignature;
 import io.thriftplugins.thrift.Function;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TType;
+import org.jspecify.annotations.Nullable;
 
 /** Functions as both sides describe them to each other (contract 3, {@code Function}). */
 final class WireFunctions {
@@ -42,10 +44,15 @@ final class WireFunctions {
     static List<FunctionInfo> parse(List<Function> functions) {
         return functions.stream()
                 .map(f -> new FunctionInfo(
-                        FunctionSignature.parse(f.getSignature()),
-                        f.getDescription(),
+                        FunctionSignature.parse(required(f.getSignature())),
+                        required(f.getDescription()),
                         f.isIs_aggregate(),
                         f.isIs_safe()))
                 .toList();
+    }
+
+    /** The generated reader has refused a function without it. */
+    private static String required(@Nullable String text) {
+        return Objects.requireNonNull(text);
     }
 }
