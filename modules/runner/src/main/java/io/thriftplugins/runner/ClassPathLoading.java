@@ -1,6 +1,8 @@
 package io.thriftplugins.runner;
 
 import io.thriftplugins.Plugin;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -37,11 +39,10 @@ final class ClassPathLoading {
         } catch (LinkageError e) {
             throw LoadFailure.explain(file, e);
         }
-        if (!Plugin.class.isAssignableFrom(type)) {
-            throw LoadFailure.of("The class " + service + " in " + file + " doesn't implement " + Plugin.class.getName());
-        }
         try {
-            return (Plugin) type.getConstructor().newInstance();
+            return make(type);
+        } catch (ClassCastException e) {
+            throw LoadFailure.of("The class " + service + " in " + file + " doesn't implement " + Plugin.class.getName(), e);
         } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
             throw LoadFailure.of(
                     "The plugin " + service + " in " + file
@@ -51,6 +52,18 @@ final class ClassPathLoading {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw LoadFailure.explain(file, e);
         }
+    }
+
+    /** By the rules of {@link java.util.ServiceLoader}, those for modules included. */
+    private static Plugin make(Class<?> type) throws ReflectiveOperationException {
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals("provider")
+                    && method.getParameterCount() == 0
+                    && Modifier.isStatic(method.getModifiers())) {
+                return Plugin.class.cast(method.invoke(null));
+            }
+        }
+        return type.asSubclass(Plugin.class).getConstructor().newInstance();
     }
 
     private static URL[] urls(PluginFiles files) {

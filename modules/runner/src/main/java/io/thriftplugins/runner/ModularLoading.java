@@ -15,9 +15,13 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads a plugin's modules into a layer above the runtime's. */
 final class ModularLoading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModularLoading.class);
 
     private final Path file;
     private final String name;
@@ -31,8 +35,25 @@ final class ModularLoading {
         this.modules = new PluginModules(files);
     }
 
+    /**
+     * Loads a plugin as modules, if they fit together.
+     *
+     * <p>An automatic module reads all modules below it. So one that has the name of one of the runtime's, or packages of
+     * it, can't be above: another version of libthrift, for one. Then the plugin gets a class path, which would have been
+     * home to its automatic modules anyway.
+     */
     static LoadedPlugin load(PluginFiles files, String module, ModuleLayer runtime) {
-        return new ModularLoading(files, module, runtime).load();
+        ModularLoading loading = new ModularLoading(files, module, runtime);
+        try {
+            return loading.load();
+        } catch (ResolutionException | LayerInstantiationException e) {
+            if (!loading.modules.anyAutomatic()) {
+                throw LoadFailure.of(
+                        "The modules of the plugin " + loading.file + " don't fit together: " + e.getMessage(), e);
+            }
+            LOG.info("The plugin {} is loaded as a class path, not as modules: {}", loading.file, e.getMessage());
+            return ClassPathLoading.load(files, files.jar().service());
+        }
     }
 
     private LoadedPlugin load() {
@@ -42,9 +63,6 @@ final class ModularLoading {
             ModuleLayer layer = ModuleLayer.defineModules(configuration, List.of(runtime), module -> loader)
                     .layer();
             return new LoadedPlugin(instance(layer), loader, loader);
-        } catch (LayerInstantiationException e) {
-            LoadedPlugin.closeAfter(e, loader);
-            throw LoadFailure.of("The modules of the plugin " + file + " don't fit together: " + e.getMessage(), e);
         } catch (ServiceConfigurationError | LinkageError e) {
             LoadedPlugin.closeAfter(e, loader);
             throw LoadFailure.explain(file, e);
@@ -63,8 +81,6 @@ final class ModularLoading {
                     "The plugin " + file + " lacks a module: " + e.getMessage() + "; put its JAR into lib/ beside the "
                             + "plugin, or if it is the JDK's, start this JVM with --add-modules ALL-DEFAULT",
                     e);
-        } catch (ResolutionException e) {
-            throw LoadFailure.of("The modules of the plugin " + file + " don't fit together: " + e.getMessage(), e);
         }
     }
 
@@ -86,12 +102,15 @@ final class ModularLoading {
                 .orElseThrow(() -> LoadFailure.of("The module " + name + " in " + file + " provides no plugin"));
     }
 
-    /** The packages that the plugin's modules read from the layers below, and which loader has them. */
+    /** The packages that the plugin's modules read from the layers below, but for the JDK's, and their loaders. */
     private Map<String, ClassLoader> readFrom(Configuration configuration) {
         Map<String, ClassLoader> visible = RuntimeClasses.shared();
         for (ResolvedModule module : configuration.modules()) {
+            if (module.reference().descriptor().isAutomatic()) {
+                continue; // reads all there is; what it needs of it, nobody knows, but hardly the runtime's insides
+            }
             for (ResolvedModule read : module.reads()) {
-                if (!read.configuration().equals(configuration) && isVisible(module, read)) {
+                if (!read.configuration().equals(configuration) && !JdkModules.contains(read.name())) {
                     @Nullable ClassLoader loader =
                             runtime.findModule(read.name()).orElseThrow().getClassLoader();
                     if (loader != null) {
@@ -101,11 +120,6 @@ final class ModularLoading {
             }
         }
         return visible;
-    }
-
-    /** An automatic module reads all modules; what it asked for, nobody knows, but hardly the runtime's insides. */
-    private static boolean isVisible(ResolvedModule module, ResolvedModule read) {
-        return !module.reference().descriptor().isAutomatic() || JdkModules.contains(read.name());
     }
 
     private static List<String> exportedTo(String reader, ModuleDescriptor descriptor) {

@@ -29,13 +29,13 @@ final class PluginModules implements ModuleFinder {
         return Set.copyOf(modules.values());
     }
 
-    /**
-     * Where to begin to resolve. An automatic module doesn't tell what it needs, so with one of them all are needed.
-     */
+    boolean anyAutomatic() {
+        return modules.values().stream().anyMatch(module -> module.descriptor().isAutomatic());
+    }
+
+    /** Where to begin to resolve. An automatic module doesn't tell what it needs, so with one of them all are needed. */
     Set<String> roots(String plugin) {
-        boolean anyAutomatic =
-                modules.values().stream().anyMatch(module -> module.descriptor().isAutomatic());
-        return anyAutomatic ? modules.keySet() : Set.of(plugin);
+        return anyAutomatic() ? modules.keySet() : Set.of(plugin);
     }
 
     private void add(Path file) {

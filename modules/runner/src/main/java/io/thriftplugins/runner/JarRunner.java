@@ -1,0 +1,53 @@
+package io.thriftplugins.runner;
+
+import io.thriftplugins.client.ClientArguments;
+import io.thriftplugins.spi.PluginRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs plugin JARs: here, or by telling how to start a process with {@link RunnerMain}. */
+public final class JarRunner implements PluginRunner {
+
+    private static final String MODULE = "io.thriftplugins.runner";
+
+    private final PluginClient.Factory clients;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public JarRunner() {
+        this(ThriftClient::new);
+    }
+
+    JarRunner(PluginClient.Factory clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public List<Path> modulePath() {
+        return RuntimePath.find(MODULE);
+    }
+
+    @Override
+    public String mainModule() {
+        return MODULE + "/" + RunnerMain.class.getName();
+    }
+
+    /** The environment is the host's, so it tells nothing about the plugin. */
+    @Override
+    public Running runHere(Path plugin, List<String> arguments) {
+        ClientArguments parsed = ClientArguments.parse(arguments, Map.of());
+        LoadedPlugin loaded = LoadedPlugin.load(plugin);
+        try {
+            return RunningHere.start(nameOf(plugin), loaded, clients.of(loaded.plugin(), parsed));
+        } catch (Throwable e) {
+            LoadedPlugin.closeAfter(e, loaded.files());
+            throw e;
+        }
+    }
+
+    /** Contract 7.4: the thread has the plugin's name, which without asking the plugin is the file's. */
+    private static String nameOf(Path plugin) {
+        String file = String.valueOf(plugin.toAbsolutePath().normalize().getFileName());
+        return file.endsWith(".jar") ? file.substring(0, file.length() - ".jar".length()) : file;
+    }
+}
