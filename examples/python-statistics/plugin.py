@@ -222,7 +222,7 @@ def is_alive(pid):
 def main():
     arguments = dict(argument[2:].split("=", 1) for argument in sys.argv[1:] if "=" in argument)
     endpoint = arguments.get("server-endpoint")
-    token = os.environ.pop("THRIFT_PLUGINS_TOKEN", None) or arguments.get("token")
+    token = arguments.get("token", os.environ.pop("THRIFT_PLUGINS_TOKEN", None))
     if not endpoint or not token:
         sys.exit("Only a host can start this plugin, such as: thrift-plugins call DIRECTORY text_statistics TEXT")
     os.umask(0o077)  # nobody else may dial the socket files

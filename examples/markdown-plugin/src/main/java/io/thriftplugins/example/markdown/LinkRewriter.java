@@ -23,7 +23,8 @@ final class LinkRewriter extends AbstractVisitor implements AttributeProvider {
     private static final Logger LOG = LoggerFactory.getLogger(LinkRewriter.class);
 
     /** A path to a Markdown file, relative: no scheme and no slash in front; then perhaps a query or a fragment. */
-    private static final Pattern MARKDOWN_FILE = Pattern.compile("(?![A-Za-z][A-Za-z0-9+.-]*:|/)([^?#]+)\\.md([?#].*)?");
+    private static final Pattern MARKDOWN_FILE =
+            Pattern.compile("(?![A-Za-z][A-Za-z0-9+.-]*:|/)([^?#]+)\\.md([?#].*)?");
 
     private final Predicate<String> linkTargets;
     private final Set<Node> broken = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -41,9 +41,8 @@ final class SiteHost implements Host {
     @Override
     public Object call(CallRequest request) {
         FunctionInfo function = findFunctions(request.function()).get(0);
-        return targets.contains(function.signature()
-                .bind(request.positional(), request.named())
-                .get(0));
+        return targets.contains(
+                function.signature().bind(request.positional(), request.named()).get(0));
     }
 
     @Override
