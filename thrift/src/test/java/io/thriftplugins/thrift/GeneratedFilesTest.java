@@ -29,12 +29,31 @@ final class GeneratedFilesTest {
     @Test
     void idlAndStubsAreThoseOfTheChecksums() throws IOException {
         var actual = Stream.concat(Stream.of(Stubs.IDL), Stubs.files().stream())
-                .map(GeneratedFilesTest::checksumLine)
+                .map(file -> checksumLine(Stubs.GENERATED, file))
                 .toList();
 
         assertThat(actual)
                 .withFailMessage(WHAT_TO_DO)
                 .containsExactlyInAnyOrderElementsOf(Files.readAllLines(Stubs.CHECKSUMS));
+    }
+
+    @Test
+    void idlAndPythonStubsOfTheExampleAreThoseOfTheChecksums() throws IOException {
+        var example = Stubs.REPOSITORY.resolve("examples/python-statistics");
+        try (Stream<Path> files = Files.list(example.resolve("thrift_plugins"))) {
+            var actual = Stream.concat(
+                            Stream.of(Stubs.IDL),
+                            files.filter(file -> file.toString().endsWith(".py")))
+                    .map(file -> checksumLine(example, file))
+                    .toList();
+
+            assertThat(actual)
+                    .withFailMessage(
+                            "The IDL and the stubs in %s do not belong together; its README says how to generate"
+                                    + " them again",
+                            example)
+                    .containsExactlyInAnyOrderElementsOf(Files.readAllLines(example.resolve("thrift_plugins.sha256")));
+        }
     }
 
     @Test
@@ -45,12 +64,12 @@ final class GeneratedFilesTest {
     }
 
     /** A line as {@code sha256sum} prints it; line ends are normalised, since git may check out CR LF. */
-    private static String checksumLine(Path file) {
+    private static String checksumLine(Path folder, Path file) {
         try {
             var text = Files.readString(file).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
             var sum = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-            var name = Stubs.GENERATED.relativize(file).toString().replace('\\', '/');
+            var name = folder.relativize(file).toString().replace('\\', '/');
             return sum + "  " + name;
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new AssertionError("cannot compute the checksum of " + file, e);

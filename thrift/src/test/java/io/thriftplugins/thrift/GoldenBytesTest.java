@@ -2,7 +2,6 @@ package io.thriftplugins.thrift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
@@ -41,7 +40,7 @@ final class GoldenBytesTest {
         var processor = new TMultiplexedProcessor();
         processor.registerProcessor("plugins-manager", Service.PLUGINS_MANAGER.processorOf(handler));
 
-        processor.process(Loopback.protocol(bytes(CALL_PLUGIN_READY)), Loopback.protocol(sent));
+        processor.process(Loopback.protocol(Loopback.bytes(CALL_PLUGIN_READY)), Loopback.protocol(sent));
 
         assertThat(handler.arguments()).containsExactly(5L);
         assertThat(Loopback.hex(sent)).isEqualTo(VOID_REPLY);
@@ -84,18 +83,12 @@ final class GoldenBytesTest {
     }
 
     private static void read(String call, TBase<?, ?> arguments) throws TException {
-        var bytes = bytes(call);
+        var bytes = Loopback.bytes(call);
         var protocol = Loopback.protocol(bytes);
         protocol.readMessageBegin();
         arguments.read(protocol);
         protocol.readMessageEnd();
         assertThat(bytes.read(new byte[1], 0, 1)).as("bytes left over").isZero();
-    }
-
-    private static TMemoryBuffer bytes(String hex) throws TException {
-        var buffer = Loopback.emptyBuffer();
-        buffer.write(HexFormat.of().parseHex(hex));
-        return buffer;
     }
 
     /** Calls {@code Serve} with arguments of its choice; those of the contract are an empty struct. */

@@ -40,6 +40,12 @@ final class Loopback extends TMemoryBuffer {
         return new TMemoryBuffer(0);
     }
 
+    static TMemoryBuffer bytes(String hex) throws TTransportException {
+        var buffer = emptyBuffer();
+        buffer.write(HexFormat.of().parseHex(hex));
+        return buffer;
+    }
+
     static String hex(TMemoryBuffer bytes) {
         return HexFormat.of().formatHex(bytes.getArray(), 0, bytes.length());
     }

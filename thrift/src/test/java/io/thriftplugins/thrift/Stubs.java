@@ -13,6 +13,7 @@ final class Stubs {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
+    static final Path REPOSITORY = MODULE.getParent();
     static final Path GENERATED = MODULE.resolve("src/generated");
     static final Path IDL = MODULE.resolve("src/main/thrift/thrift_plugins.thrift");
     static final Path CHECKSUMS = GENERATED.resolve("thrift_plugins.thrift.sha256");
