@@ -225,7 +225,7 @@ def main():
     token = arguments.get("token", os.environ.pop("THRIFT_PLUGINS_TOKEN", None))
     if not endpoint or not token:
         sys.exit("Only a host can start this plugin, such as: thrift-plugins call DIRECTORY text_statistics TEXT")
-    os.umask(0o077)  # nobody else may dial the socket files
+    os.umask(0o177)  # nobody else may dial the socket files
     plugin = StatisticsPlugin(endpoint)
     signal.signal(signal.SIGTERM, lambda *_: plugin.end.set())
     if os.environ.get("THRIFT_PLUGINS_STDIN") == "watch":
