@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class NameLock implements Closeable {
 
-    /** What the lock's file has after the name of the socket file, which comes after {@link PrivateDirectory#PREFIX}. */
+    /**
+     * What the lock's file has after the name of the socket file, which comes after {@link PrivateDirectory#PREFIX}.
+     */
     static final String SUFFIX = ".lock";
 
     private static final Logger LOG = LoggerFactory.getLogger(NameLock.class);

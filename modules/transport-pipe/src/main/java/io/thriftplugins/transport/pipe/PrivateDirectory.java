@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory that only this user can enter, on the same file system as the public socket files, for the moments in which
- * a socket file is made ready. Closing removes it.
+ * A directory that only this user can enter, on the same file system as the public socket files, for the moments in
+ * which a socket file is made ready. Closing removes it.
  */
 final class PrivateDirectory implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrivateDirectory.class);
 
     /**
-     * With the random part and a one-letter file the path is never longer than that of the shortest public name, so that
-     * the limit on the length of paths needs no second check.
+     * With the random part and a one-letter file the path is never longer than that of the shortest public name, so
+     * that the limit on the length of paths needs no second check.
      */
     static final String PREFIX = ".tp-";
 
@@ -95,7 +95,8 @@ final class PrivateDirectory implements Closeable {
         try {
             PosixFileAttributes attributes =
                     Files.readAttributes(candidate, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.owner().equals(owner) || attributes.lastModifiedTime().compareTo(limit) > 0) {
+            if (!attributes.owner().equals(owner)
+                    || attributes.lastModifiedTime().compareTo(limit) > 0) {
                 return;
             }
             if (attributes.isDirectory()) {

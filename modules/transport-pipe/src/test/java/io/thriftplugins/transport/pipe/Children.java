@@ -35,7 +35,9 @@ final class Children {
         return ChildJvm.start(builder);
     }
 
-    /** A process of another user; the test is skipped where that can't be had. Its class must need nothing but the JDK. */
+    /**
+     * A process of another user; the test is skipped where that can't be had. Its class must need nothing but the JDK.
+     */
     static ChildJvm startAsOther(Path readable, Class<?> main, Path file) throws IOException {
         copy(main, readable);
         return ChildJvm.start(new ProcessBuilder(

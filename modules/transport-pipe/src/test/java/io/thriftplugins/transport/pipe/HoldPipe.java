@@ -6,9 +6,9 @@ import io.thriftplugins.spi.TransportListener;
 import java.io.IOException;
 
 /**
- * A program that listens on the pipe with the name given, in the directory that its environment names, says so, and waits
- * for a byte on its standard input: {@code x} ends it through {@code System.exit}, anything else lets main return. In
- * neither case it closes the listener.
+ * A program that listens on the pipe with the name given, in the directory that its environment names, says so, and
+ * waits for a byte on its standard input: {@code x} ends it through {@code System.exit}, anything else lets main
+ * return. In neither case it closes the listener.
  */
 final class HoldPipe {
 

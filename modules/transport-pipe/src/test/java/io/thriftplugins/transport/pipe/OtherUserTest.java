@@ -61,7 +61,9 @@ final class OtherUserTest {
                     dialled.write(ByteBuffer.wrap(new byte[] {42}));
                     ByteBuffer received = ByteBuffer.allocate(1);
                     assertThat(accepted.read(received)).isEqualTo(1);
-                    assertThat(received.get(0)).as("The first connection accepted is ours").isEqualTo((byte) 42);
+                    assertThat(received.get(0))
+                            .as("The first connection accepted is ours")
+                            .isEqualTo((byte) 42);
                 }
                 other.awaitLine("end");
                 assertThat(other.awaitExit()).isZero();
@@ -76,8 +78,8 @@ final class OtherUserTest {
             other.awaitLine("listening");
 
             assertThatThrownBy(() -> transport().connect(ENDPOINT, Duration.ofSeconds(10)))
-                    .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
+                    .isInstanceOfSatisfying(
+                            PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("same user");
         }

@@ -43,8 +43,9 @@ final class PipeDirectoryTest {
     void newEndpoint() {
         Endpoint endpoint = transport(directory).newEndpoint("qcatp-");
 
-        assertThat(endpoint).isInstanceOfSatisfying(PipeEndpoint.class, pipe -> assertThat(pipe.name())
-                .matches("qcatp-[A-Z0-9]{12}"));
+        assertThat(endpoint)
+                .isInstanceOfSatisfying(
+                        PipeEndpoint.class, pipe -> assertThat(pipe.name()).matches("qcatp-[A-Z0-9]{12}"));
     }
 
     @Test
@@ -54,7 +55,9 @@ final class PipeDirectoryTest {
             child.awaitLine("listening");
 
             assertThat(directory.resolve("CoreFxPipe_there")).exists();
-            transport(directory).connect(new PipeEndpoint("there"), Duration.ofSeconds(10)).close();
+            transport(directory)
+                    .connect(new PipeEndpoint("there"), Duration.ofSeconds(10))
+                    .close();
         }
     }
 
@@ -62,7 +65,8 @@ final class PipeDirectoryTest {
     @DisplayName("without TMPDIR, or if it is empty, the files are in /tmp")
     void directoryWithoutEnvironment() throws Exception {
         String name = "test-" + RandomName.ofLength(12);
-        for (List<String> wrapper : List.of(List.of("/usr/bin/env", "-u", "TMPDIR"), List.of("/usr/bin/env", "TMPDIR="))) {
+        for (List<String> wrapper :
+                List.of(List.of("/usr/bin/env", "-u", "TMPDIR"), List.of("/usr/bin/env", "TMPDIR="))) {
             try (ChildJvm child = Children.start(directory, wrapper, HoldPipe.class, name)) {
                 child.awaitLine("listening");
                 assertThat(Path.of("/tmp/CoreFxPipe_" + name)).exists();
@@ -81,9 +85,10 @@ final class PipeDirectoryTest {
                 () -> transport(directory).listen(endpoint),
                 () -> transport(directory).connect(endpoint, Duration.ofSeconds(1)))) {
             assertThatThrownBy(attempt)
-                    .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
-                    .hasMessageContaining(directory.resolve("CoreFxPipe_" + endpoint.name()).toString())
+                    .isInstanceOfSatisfying(
+                            PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
+                    .hasMessageContaining(
+                            directory.resolve("CoreFxPipe_" + endpoint.name()).toString())
                     .hasMessageContaining("107 bytes")
                     .hasMessageContaining("limit is 106")
                     .hasMessageContaining("TMPDIR");
@@ -107,7 +112,8 @@ final class PipeDirectoryTest {
         int room = LONGEST - "/CoreFxPipe_x".length() - directory.toString().length() - 1;
         Path deep = Files.createDirectory(directory.resolve("d".repeat(room)));
 
-        assertThatCode(() -> transport(deep).listen(new PipeEndpoint("x")).close()).doesNotThrowAnyException();
+        assertThatCode(() -> transport(deep).listen(new PipeEndpoint("x")).close())
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -139,8 +145,8 @@ final class PipeDirectoryTest {
 
     private void assertRefused(Path where, String reason) {
         assertThatThrownBy(() -> transport(where).listen(new PipeEndpoint("x")))
-                .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
                 .hasMessageContaining(where.toString())
                 .hasMessageContaining(reason)
                 .hasMessageContaining("TMPDIR");

@@ -56,8 +56,8 @@ final class StaleFileTest {
         leaveStaleFile();
 
         assertThatThrownBy(() -> transport().connect(ENDPOINT, Duration.ofSeconds(60)))
-                .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
                 .hasMessageContaining("nobody listens on " + file());
     }
 
@@ -68,8 +68,8 @@ final class StaleFileTest {
             child.awaitLine("listening");
 
             assertThatThrownBy(() -> transport().listen(ENDPOINT))
-                    .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
+                    .isInstanceOfSatisfying(
+                            PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
                     .hasMessageContaining("in use")
                     .hasMessageContaining(file().toString());
 
@@ -97,7 +97,9 @@ final class StaleFileTest {
                     results.add(child.awaitLine("result"));
                 }
                 assertThat(results).filteredOn("result won"::equals).hasSize(1);
-                assertThat(results).filteredOn(result -> result.contains("in use")).hasSize(2);
+                assertThat(results)
+                        .filteredOn(result -> result.contains("in use"))
+                        .hasSize(2);
                 transport().connect(ENDPOINT, Duration.ofSeconds(10)).close();
                 tell(racing, "close");
                 for (ChildJvm child : racing) {

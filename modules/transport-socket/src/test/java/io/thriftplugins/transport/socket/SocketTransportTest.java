@@ -11,7 +11,6 @@ import io.thriftplugins.SocketEndpoint;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -59,8 +58,16 @@ final class SocketTransportTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.0.0", "::", "192.0.2.1", "2001:db8::1", "example.invalid", "localhost.example.invalid", "127.1",
-                "127.0.0.256", "0177.0.0.1", "2130706433"
+                "0.0.0.0",
+                "::",
+                "192.0.2.1",
+                "2001:db8::1",
+                "example.invalid",
+                "localhost.example.invalid",
+                "127.1",
+                "127.0.0.256",
+                "0177.0.0.1",
+                "2130706433"
             })
     @DisplayName("beyond loopback nothing is listened on or dialled, and no name is looked up (checklist 58)")
     void beyondLoopback(String host) {
@@ -77,8 +84,8 @@ final class SocketTransportTest {
         Endpoint endpoint = new SocketEndpoint("1:2:3", 12345);
 
         assertThatThrownBy(() -> transport.listen(endpoint))
-                .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INVALID_ENDPOINT))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ENDPOINT))
                 .hasMessageContaining("1:2:3");
     }
 
@@ -87,7 +94,7 @@ final class SocketTransportTest {
     void localhostTriesBothFamilies() throws IOException {
         assumeTrue(hasIpv6(), "This machine has IPv6");
         try (ServerSocket server = new ServerSocket()) {
-            server.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+            server.bind(new InetSocketAddress(Loopback.addresses("::1").get(0), 0));
             Endpoint endpoint = new SocketEndpoint("localhost", server.getLocalPort());
             try (TransportConnection connection = transport.connect(endpoint, TIMEOUT)) {
                 assertThat(connection.isOpen()).isTrue();
@@ -99,8 +106,8 @@ final class SocketTransportTest {
     @DisplayName("port 0 can't be dialled")
     void dialPortZero() {
         assertThatThrownBy(() -> transport.connect(new SocketEndpoint("127.0.0.1", 0), TIMEOUT))
-                .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INVALID_ENDPOINT))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ENDPOINT))
                 .hasMessageContaining("tcp://127.0.0.1:0")
                 .hasMessageContaining("port 0");
     }
@@ -110,8 +117,8 @@ final class SocketTransportTest {
     @DisplayName("a port out of range is no endpoint")
     void portOutOfRange(int port) {
         assertThatThrownBy(() -> Endpoint.parse("tcp://127.0.0.1:" + port))
-                .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INVALID_ENDPOINT))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ENDPOINT))
                 .hasMessageContaining("0 to 65535");
     }
 
@@ -178,7 +185,7 @@ final class SocketTransportTest {
 
     private static boolean hasIpv6() {
         try (ServerSocket server = new ServerSocket()) {
-            server.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+            server.bind(new InetSocketAddress(Loopback.addresses("::1").get(0), 0));
             return true;
         } catch (IOException e) {
             return false;

@@ -46,7 +46,8 @@ abstract class ResourceContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("1,000 listeners, opened and closed with a connection that nobody accepts, leave nothing (checklist 70)")
+    @DisplayName(
+            "1,000 listeners, opened and closed with a connection that nobody accepts, leave nothing (checklist 70)")
     void thousandListeners() throws IOException {
         useListeners(10);
         int descriptors = descriptors();
@@ -91,8 +92,8 @@ abstract class ResourceContract extends ContractTests {
     void noDescriptorLeft() throws Exception {
         assumeTrue(Files.isDirectory(DESCRIPTORS), "Descriptors can be limited");
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n 128; exec \"$@\"", "sh"));
-        command.addAll(ChildJvm.command(
-                DescriptorExhaustion.class, List.of(transport().scheme())));
+        command.addAll(
+                ChildJvm.command(DescriptorExhaustion.class, List.of(transport().scheme())));
         try (ChildJvm child = ChildJvm.start(new ProcessBuilder(command))) {
             child.awaitLine("refused");
             child.awaitLine("accepted");
