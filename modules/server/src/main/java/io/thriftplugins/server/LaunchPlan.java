@@ -58,8 +58,7 @@ record LaunchPlan(
                 arguments.token().value());
     }
 
-    private static List<String> command(
-            PluginSource source, LaunchArguments arguments, Supplier<PluginRunner> runner) {
+    private static List<String> command(PluginSource source, LaunchArguments arguments, Supplier<PluginRunner> runner) {
         PluginOrigin origin = source.origin();
         List<String> command = new ArrayList<>();
         switch (origin.kind()) {

@@ -23,12 +23,39 @@ final class PluginDiscovery {
 
     /** Debug symbols (contract 7.3), libraries and documents; some file systems mark every file as executable. */
     private static final List<String> SKIPPED_SUFFIXES = List.of(
-            ".dbg", ".debug", ".pdb", ".so", ".dylib", ".dll", ".nupkg", ".properties", ".json", ".xml", ".yaml", ".yml",
-            ".txt", ".md", ".html", ".log", ".sha256", ".sha512", ".sig", ".asc", ".bak", ".orig", ".tmp", ".part", "~");
+            ".dbg",
+            ".debug",
+            ".pdb",
+            ".so",
+            ".dylib",
+            ".dll",
+            ".nupkg",
+            ".properties",
+            ".json",
+            ".xml",
+            ".yaml",
+            ".yml",
+            ".txt",
+            ".md",
+            ".html",
+            ".log",
+            ".sha256",
+            ".sha512",
+            ".sig",
+            ".asc",
+            ".bak",
+            ".orig",
+            ".tmp",
+            ".part",
+            "~");
 
     /** The contract's own (7.3), and this project's commands. */
     private static final List<String> SKIPPED_PREFIXES = List.of(
-            "querycat.plugins.client", "querycat.plugins.sdk", "querycat.backend", "qcat-plugins-proxy", "thrift-plugins");
+            "querycat.plugins.client",
+            "querycat.plugins.sdk",
+            "querycat.backend",
+            "qcat-plugins-proxy",
+            "thrift-plugins");
 
     private static final List<String> WINDOWS_PROGRAMS = List.of(".exe", ".bat", ".cmd");
 

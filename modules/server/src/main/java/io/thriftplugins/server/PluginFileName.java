@@ -36,8 +36,8 @@ record PluginFileName(
             + "(?:-(?<platform>linux|win|windows|osx|macos|darwin|freebsd|multi|any))?"
             + "(?:-(?<architecture>x64|x86|amd64|x86_64|i386|arm|arm64|aarch64|any))?");
 
-    private static final Map<String, String> ARCHITECTURES = Map.of(
-            "amd64", "x64", "x86_64", "x64", "i386", "x86", "aarch64", "arm64", "any", "");
+    private static final Map<String, String> ARCHITECTURES =
+            Map.of("amd64", "x64", "x86_64", "x64", "i386", "x86", "aarch64", "arm64", "any", "");
     private static final Set<String> ANY_PLATFORM = Set.of("multi", "any");
 
     static PluginFileName of(Path path) {

@@ -85,22 +85,13 @@ record PluginOrigin(
     static PluginOrigin broken(Path path, String problem) {
         PluginFileName label = PluginFileName.of(path);
         return new PluginOrigin(
-                Kind.BROKEN,
-                path,
-                label.name(),
-                label.version(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                false,
-                null,
-                problem);
+                Kind.BROKEN, path, label.name(), label.version(), List.of(), Map.of(), List.of(), false, null, problem);
     }
 
     static void requireExists(Path path) {
         if (!Files.exists(path)) {
-            throw failure("There is no plugin at " + path.toAbsolutePath()
-                    + ": no such file or directory; check the path");
+            throw failure(
+                    "There is no plugin at " + path.toAbsolutePath() + ": no such file or directory; check the path");
         }
     }
 

@@ -43,14 +43,11 @@ final class PluginProcess {
         this.plan = plan;
         this.process = process;
         this.tree = new ProcessTree(process.toHandle(), plan.mark());
-        CompletableFuture<Void> drained = pump.add(
-                process,
-                new ProcessOutput(
-                        withoutSecret(output.stdout()),
-                        withoutSecret(line -> {
-                            stderrTail.add(line);
-                            output.stderr().accept(line);
-                        })));
+        CompletableFuture<Void> drained =
+                pump.add(process, new ProcessOutput(withoutSecret(output.stdout()), withoutSecret(line -> {
+                    stderrTail.add(line);
+                    output.stderr().accept(line);
+                })));
         // Whoever waits for the end may take his time: not on the pump's thread, nor on the reaper's or a common one.
         process.onExit().thenRun(() -> {
             exited.complete(new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.get()));
@@ -143,7 +140,8 @@ final class PluginProcess {
 
     private void completeEnd() {
         int exitCode = process.exitValue();
-        end.complete(new ProcessEnd(exitCode, Signals.ofExitCode(exitCode), exited.join().uptime(), stderrTail.lines()));
+        end.complete(new ProcessEnd(
+                exitCode, Signals.ofExitCode(exitCode), exited.join().uptime(), stderrTail.lines()));
     }
 
     private void runInThread(String what, Runnable task) {

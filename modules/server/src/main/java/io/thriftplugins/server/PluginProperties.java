@@ -40,9 +40,7 @@ final class PluginProperties {
                 values.load(reader);
             } catch (IOException | IllegalArgumentException e) {
                 throw new PluginException(
-                        ErrorCode.LAUNCH_FAILED,
-                        "The file " + file + " can't be read as properties in UTF-8: " + e,
-                        e);
+                        ErrorCode.LAUNCH_FAILED, "The file " + file + " can't be read as properties in UTF-8: " + e, e);
             }
         }
         PluginProperties properties = new PluginProperties(file, values);
@@ -124,13 +122,19 @@ final class PluginProperties {
     }
 
     private PluginException invalid(String key, String value, String problem) {
-        return PluginOrigin.failure("The key '" + key + "' in " + file + " has the value '" + value + "', but " + problem);
+        return PluginOrigin.failure(
+                "The key '" + key + "' in " + file + " has the value '" + value + "', but " + problem);
     }
 
     private void warnOfUnknownKeys() {
         for (String key : values.stringPropertyNames()) {
             if (!KEYS.contains(key) && !key.startsWith(VARIABLE)) {
-                log.warn("Unknown key '{}' in {}; known are {} and {}NAME", key, file, String.join(", ", KEYS), VARIABLE);
+                log.warn(
+                        "Unknown key '{}' in {}; known are {} and {}NAME",
+                        key,
+                        file,
+                        String.join(", ", KEYS),
+                        VARIABLE);
             }
         }
     }

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uptime from start to end
  * @param stderrTail the last lines of stderr
  */
-record ProcessEnd(
-        int exitCode,
-        @Nullable String signal,
-        Duration uptime,
-        List<String> stderrTail) {
+record ProcessEnd(int exitCode, @Nullable String signal, Duration uptime, List<String> stderrTail) {
 
     /** The same for the plugin's handle, which alone knows about calls. */
     PluginEnd of(String pluginName, int callsInFlight) {

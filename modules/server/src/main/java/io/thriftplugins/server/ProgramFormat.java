@@ -20,7 +20,22 @@ final class ProgramFormat {
 
     /** {@code e_machine} of elf.h. */
     private static final Map<Integer, String> MACHINES = Map.of(
-            3, "x86", 40, "arm", 62, "x86-64", 183, "aarch64", 243, "riscv", 258, "loongarch", 21, "ppc64", 22, "s390x");
+            3,
+            "x86",
+            40,
+            "arm",
+            62,
+            "x86-64",
+            183,
+            "aarch64",
+            243,
+            "riscv",
+            258,
+            "loongarch",
+            21,
+            "ppc64",
+            22,
+            "s390x");
 
     /** Machines whose programs the other one usually runs as well. */
     private static final Map<Integer, Integer> ALSO_RUNS = Map.of(62, 3, 183, 40);

@@ -27,7 +27,8 @@ final class PumpedProcess {
 
     /** Reads from both streams, without blocking; returns how much. */
     int poll(byte[] buffer) {
-        // Asked before reading: what an ended process wrote is in the pipes by now. Descendants that hold the pipes open
+        // Asked before reading: what an ended process wrote is in the pipes by now. Descendants that hold the pipes
+        // open
         // and go on writing don't count.
         boolean ended = !process.isAlive();
         int count = stdout.poll(buffer) + stderr.poll(buffer);

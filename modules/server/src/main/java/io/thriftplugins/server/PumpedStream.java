@@ -36,7 +36,8 @@ final class PumpedStream {
     private int read(byte[] buffer) {
         try {
             // When the process ends, the JDK's reaper thread, holding this monitor, replaces the pipe by the bytes that
-            // are left in it. If that happened between the two calls, the second one would wait for whoever else has the
+            // are left in it. If that happened between the two calls, the second one would wait for whoever else has
+            // the
             // pipe open.
             synchronized (stream) {
                 int available = stream.available();

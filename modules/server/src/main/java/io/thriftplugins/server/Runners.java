@@ -28,7 +28,9 @@ final class Runners {
         }
         if (runners.size() > 1) {
             throw PluginOrigin.failure("There is more than one runner for plugin JARs: "
-                    + runners.stream().map(runner -> runner.getClass().getName()).toList()
+                    + runners.stream()
+                            .map(runner -> runner.getClass().getName())
+                            .toList()
                     + "; remove all but one from the host's path");
         }
         return runners.get(0);

@@ -10,11 +10,11 @@ final class Signals {
     private static final int SIGNALLED = 128;
 
     private static final Map<Integer, String> NAMES = new HashMap<>(Map.of(
-            1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 5, "SIGTRAP", 6, "SIGABRT", 8, "SIGFPE", 9, "SIGKILL"));
+            1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 5, "SIGTRAP", 6, "SIGABRT", 8, "SIGFPE", 9,
+            "SIGKILL"));
 
     static {
-        NAMES.putAll(Map.of(
-                11, "SIGSEGV", 13, "SIGPIPE", 14, "SIGALRM", 15, "SIGTERM", 24, "SIGXCPU", 25, "SIGXFSZ"));
+        NAMES.putAll(Map.of(11, "SIGSEGV", 13, "SIGPIPE", 14, "SIGALRM", 15, "SIGTERM", 24, "SIGXCPU", 25, "SIGXFSZ"));
         NAMES.putAll(
                 OperatingSystem.MAC
                         ? Map.of(10, "SIGBUS", 12, "SIGSYS", 30, "SIGUSR1", 31, "SIGUSR2")
