@@ -97,8 +97,8 @@ final class PluginProcess {
      * the policy's last two times once more. An interrupt of the calling thread skips what is left of asking and
      * terminating.
      *
-     * <p>May be called at any time, by any number of threads: each goes through the steps at its own pace, so each is back
-     * in time.
+     * <p>May be called at any time, by any number of threads: each goes through the steps at its own pace, so each is
+     * back in time.
      *
      * @param stopPolicy how long each step may take
      * @param ask tells the plugin to shut down; may block, and is interrupted when its time is over

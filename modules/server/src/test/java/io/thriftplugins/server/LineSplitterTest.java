@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LineSplitterTest {
@@ -84,7 +84,7 @@ class LineSplitterTest {
 
     @Test
     void chunks_make_no_difference() {
-        Random random = new Random(7);
+        SplittableRandom random = new SplittableRandom(7);
         byte[] bytes = new byte[200_000];
         random.nextBytes(bytes);
         feed(bytes);
