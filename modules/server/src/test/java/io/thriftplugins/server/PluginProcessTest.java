@@ -245,22 +245,21 @@ class PluginProcessTest {
     }
 
     @Test
-    void what_depends_on_the_end_may_block_without_holding_up_other_plugins() throws Exception {
+    void what_depends_on_the_end_may_block_without_holding_up_other_plugins() {
         CountDownLatch blocking = new CountDownLatch(1);
-        try {
-            start("exit 0").onExit().thenRun(() -> {
-                try {
-                    blocking.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            PluginProcess other = launch.start(PluginSource.of(script(directory, "other-plugin", "echo here")));
-            assertThat(Launch.get(other.onExit()).exitCode()).isZero();
-            assertThat(launch.stdout).contains("here");
-        } finally {
-            blocking.countDown();
-        }
+        CompletableFuture<Void> blocked = start("exit 0").onExit().thenRun(() -> {
+            try {
+                blocking.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        PluginProcess other = launch.start(PluginSource.of(script(directory, "other-plugin", "echo here")));
+        assertThat(Launch.get(other.onExit()).exitCode()).isZero();
+        assertThat(launch.stdout).contains("here");
+        assertThat(blocked).isNotDone();
+        blocking.countDown();
+        Launch.get(blocked);
     }
 
     @Test
