@@ -50,8 +50,8 @@ final class PluginModules implements ModuleFinder {
             }
         } catch (FindException e) {
             throw LoadFailure.of(
-                    file + " can't be used as a module: " + e.getMessage() + "; correct it, or rename the file if its name "
-                            + "is what is wrong",
+                    file + " can't be used as a module: " + e.getMessage()
+                            + "; correct it, or rename the file if its name " + "is what is wrong",
                     e);
         }
     }
