@@ -137,10 +137,7 @@ final class ClassPathModules {
             }
             return Path.of(file);
         }
-        Path path = Path.of(url.toURI());
-        for (int i = resource.split("/").length; i > 0; i--) {
-            path = path.getParent();
-        }
-        return path;
+        String text = url.toURI().toString();
+        return Path.of(new URI(text.substring(0, text.length() - resource.length())));
     }
 }

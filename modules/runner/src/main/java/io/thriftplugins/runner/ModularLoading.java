@@ -37,9 +37,9 @@ final class ModularLoading {
     /**
      * Loads a plugin as modules, if they fit together.
      *
-     * <p>An automatic module reads all modules below it. So one that has the name of one of the runtime's, or packages of
-     * it, can't be above: another version of libthrift, for one. Then the plugin gets a class path, which would have been
-     * home to its automatic modules anyway.
+     * <p>An automatic module reads all modules below it. So one that has the name of one of the runtime's, or packages
+     * of it, can't be above: another version of libthrift, for one. Then the plugin gets a class path, the home that
+     * its automatic modules were made for.
      */
     static LoadedPlugin load(PluginFiles files, String module, ModuleLayer runtime) {
         ModularLoading loading = new ModularLoading(files, module, runtime);

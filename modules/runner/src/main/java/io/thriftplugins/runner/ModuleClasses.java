@@ -78,7 +78,9 @@ final class ModuleClasses extends SecureClassLoader implements Closeable {
     @Override
     protected @Nullable Class<?> findClass(@Nullable String moduleName, String name) {
         Content module = modules.get(moduleName);
-        return module != null && module == packages.get(RuntimeClasses.packageOf(name)) ? define(module, name) : null;
+        return module != null && module.equals(packages.get(RuntimeClasses.packageOf(name)))
+                ? define(module, name)
+                : null;
     }
 
     private @Nullable Class<?> define(@Nullable Content module, String name) {

@@ -36,8 +36,8 @@ record PluginFiles(PluginJar jar, List<PluginJar> libraries) {
     /**
      * Looks at a path that a user gave.
      *
-     * @param plugin a JAR with {@code lib/} beside it, or a directory of JARs, one of them a plugin's, with {@code lib/}
-     *     in it
+     * @param plugin a JAR with {@code lib/} beside it, or a directory of JARs, one of them a plugin's, with
+     *     {@code lib/} in it
      * @throws io.thriftplugins.PluginException with {@code LAUNCH_FAILED} if there is no plugin, or more than one
      */
     static PluginFiles find(Path plugin) {

@@ -220,7 +220,8 @@ class LoadedPluginTest {
                         "org/spi/Run.java",
                         "package org.spi; public class Run implements Runnable { public void run() {}"
                                 + " public static String find(ClassLoader l) {"
-                                + " return java.util.ServiceLoader.load(Runnable.class, l).findFirst().get().getClass().getSimpleName(); } }")
+                                + " return java.util.ServiceLoader.load(Runnable.class, l).findFirst().get()"
+                                + ".getClass().getSimpleName(); } }")
                 .build();
         Path jar = jar().source("module-info.java", MODULE.formatted("requires org.spi;"))
                 .against(library)
@@ -230,7 +231,8 @@ class LoadedPluginTest {
                         + " try (var a = getClass().getResourceAsStream(\"text.txt\");"
                         + " var b = loader.getResource(\"META-INF/other.txt\").openStream();"
                         + " var c = getClass().getModule().getResourceAsStream(\"example/text.txt\")) {"
-                        + " result = new String(a.readAllBytes()) + new String(b.readAllBytes()) + new String(c.readAllBytes())"
+                        + " result = new String(a.readAllBytes()) + new String(b.readAllBytes())"
+                        + " + new String(c.readAllBytes())"
                         + " + org.spi.Run.find(loader) + loader.getResource(\"nowhere\"); }")
                 .build();
 
@@ -253,8 +255,8 @@ class LoadedPluginTest {
     @DisplayName("no file stays open (checklist 40)")
     void leaves_no_file_open() throws Exception {
         library(directory.resolve("lib/library.jar"), "x");
-        String readsResource =
-                "try (var in = getClass().getResource(\"/r.txt\").openStream()) { result = new String(in.readAllBytes()); }";
+        String readsResource = "try (var in = getClass().getResource(\"/r.txt\").openStream()) {"
+                + " result = new String(in.readAllBytes()); }";
         Path modular = jar("modular.jar")
                 .source("module-info.java", MODULE.formatted(""))
                 .resource("r.txt", "r")

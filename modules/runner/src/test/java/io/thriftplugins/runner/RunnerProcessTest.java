@@ -24,7 +24,9 @@ class RunnerProcessTest {
 
             public class Host {
                 public static void main(String[] args) {
-                    var runner = java.util.ServiceLoader.load(io.thriftplugins.spi.PluginRunner.class).findFirst().get();
+                    var runner = java.util.ServiceLoader.load(io.thriftplugins.spi.PluginRunner.class)
+                            .findFirst()
+                            .get();
                     System.out.print(runner.modulePath().stream().map(Object::toString)
                             .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator)));
                 }
@@ -39,7 +41,9 @@ class RunnerProcessTest {
             public class Transport implements io.thriftplugins.spi.TransportProvider {
                 public String scheme() { return getClass().getPackageName(); }
                 public Endpoint newEndpoint(String prefix) { return Endpoint.parse(scheme() + "://" + prefix); }
-                public io.thriftplugins.spi.TransportListener listen(Endpoint e) { throw new UnsupportedOperationException(); }
+                public io.thriftplugins.spi.TransportListener listen(Endpoint e) {
+                    throw new UnsupportedOperationException();
+                }
                 public io.thriftplugins.spi.TransportConnection connect(Endpoint e, java.time.Duration t) {
                     throw new UnsupportedOperationException();
                 }
@@ -109,7 +113,8 @@ class RunnerProcessTest {
         Path plugin = new TestJar(directory.resolve("plugin.jar"))
                 .source(
                         "module-info.java",
-                        "module example { requires io.thriftplugins.api; provides io.thriftplugins.Plugin with example.Main; }")
+                        "module example { requires io.thriftplugins.api;"
+                                + " provides io.thriftplugins.Plugin with example.Main; }")
                 .plugin("result = getClass().getModule().toString();")
                 .build();
 
