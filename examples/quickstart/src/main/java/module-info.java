@@ -1,9 +1,6 @@
-import org.jspecify.annotations.NullMarked;
-
-/** A host that turns Markdown into HTML with the help of plugins. */
-@NullMarked
+/** A host: it turns Markdown files into pages, but all that it knows about Markdown is which plugins to load. */
+@org.jspecify.annotations.NullMarked
 module io.thriftplugins.example.quickstart {
-    requires io.thriftplugins.api;
-    requires io.thriftplugins.server;
     requires static org.jspecify;
+    requires io.thriftplugins.server;
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.thriftplugins.transport.tck {
     requires transitive io.thriftplugins.api;
     requires transitive org.junit.jupiter.api;
+    requires java.management;
     requires org.assertj.core;
     requires static transitive org.jspecify;
 

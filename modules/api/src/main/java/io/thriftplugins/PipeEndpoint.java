@@ -21,12 +21,10 @@ public record PipeEndpoint(String name) implements Endpoint {
             throw EndpointParser.invalid(SCHEME + "://127.0.0.1/", "the pipe has no name");
         }
         boolean dots = name.equals(".") || name.equals("..");
-        if (dots
-                || name.chars()
-                        .anyMatch(c -> c == '/' || c == '\\' || c == '?' || c == '#' || Character.isISOControl(c))) {
+        if (dots || name.chars().anyMatch(c -> "/\\?#".indexOf(c) >= 0 || Character.isISOControl(c))) {
             throw EndpointParser.invalid(
                     SCHEME + "://127.0.0.1/" + name,
-                    "a pipe's name is one path segment, not '.' or '..', without '/', '\\', '?', '#', control characters");
+                    "a pipe's name is not '.' or '..' and holds no '/', '\\', '?', '#' or control characters");
         }
     }
 

@@ -9,16 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection over a {@link SocketChannel}, for those who write a transport on sockets. It owns the channel, which keeps
- * all that {@link TransportConnection} promises about closing and interrupts. Allocates nothing per read and write.
+ * A connection over a {@link SocketChannel}, for those who write a transport on sockets. It owns the channel, which
+ * keeps all that {@link TransportConnection} promises about closing and interrupts. Allocates nothing per read and
+ * write.
  */
 public final class ChannelConnection implements TransportConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
 
     /**
-     * Bytes of a heap buffer that are handed to the channel at once. The JDK copies them through a direct buffer of that
-     * size, which it then keeps for the thread's life: one large message would cost its size in every thread.
+     * Bytes of a heap buffer that are handed to the channel at once. The JDK copies them through a direct buffer of
+     * that size, which it then keeps for the thread's life: one large message would cost its size in every thread.
      */
     private static final int SLICE = 128 * 1024;
 

@@ -15,8 +15,8 @@ public interface TransportListener extends Closeable {
     Endpoint endpoint();
 
     /**
-     * Waits for a connection. Blocks. Peers that aren't permitted are refused inside, and don't end the wait. Interrupting
-     * the thread closes the listener, as {@link java.nio.channels.InterruptibleChannel} has it.
+     * Waits for a connection. Blocks. Peers that aren't permitted are refused inside, and don't end the wait.
+     * Interrupting the thread closes the listener, as {@link java.nio.channels.InterruptibleChannel} has it.
      *
      * @return the connection, to be closed by the caller
      * @throws java.nio.channels.ClosedChannelException if the listener is closed, before or while waiting

@@ -45,7 +45,7 @@ final class TransportSearch {
                 }
                 return;
             } catch (ServiceConfigurationError | LinkageError e) {
-                leaveOut(String.valueOf(e.getMessage()), e);
+                leaveOut(e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause() + ")"), e);
             }
         }
     }

@@ -15,7 +15,7 @@ public final class JarRunner implements PluginRunner {
 
     /** For {@link java.util.ServiceLoader}. */
     public JarRunner() {
-        this(ThriftClient::new);
+        this(ThriftClient::embedded);
     }
 
     JarRunner(PluginClient.Factory clients) {

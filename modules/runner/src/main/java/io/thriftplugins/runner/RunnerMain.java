@@ -19,7 +19,7 @@ public final class RunnerMain {
     /** Runs the plugin, and ends the JVM with the exit code of the contract: 0, or 1 after an error. */
     public static void main(String[] args) {
         RemoteLogging.install();
-        int code = new PluginProcess(ThriftClient::new, System.err).run(List.of(args), System.getenv());
+        int code = new PluginProcess(ThriftClient::alone, System.err).run(List.of(args), System.getenv());
         haltUnlessEnded(code);
         // Not just a return: threads that the plugin left behind must not keep the process alive.
         System.exit(code);

@@ -1,23 +1,39 @@
 package io.thriftplugins.runner;
 
-import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Plugin;
-import io.thriftplugins.PluginException;
 import io.thriftplugins.client.ClientArguments;
+import io.thriftplugins.client.ThriftPluginsClient;
 
 /** The client that speaks with hosts. */
 final class ThriftClient implements PluginClient {
 
-    ThriftClient(Plugin plugin, ClientArguments arguments) {
-        throw new PluginException(
-                ErrorCode.NOT_SUPPORTED, "No client for " + plugin.getClass().getName() + " at " + arguments.endpoint());
+    private final ThriftPluginsClient client;
+
+    private ThriftClient(Plugin plugin, ClientArguments arguments, boolean embedded) {
+        client = ThriftPluginsClient.builder()
+                .plugin(plugin)
+                .arguments(arguments)
+                .embedded(embedded)
+                .build();
+    }
+
+    /** For a plugin that has this process for itself. */
+    static ThriftClient alone(Plugin plugin, ClientArguments arguments) {
+        return new ThriftClient(plugin, arguments, false);
+    }
+
+    /** For a plugin inside the host's process. */
+    static ThriftClient embedded(Plugin plugin, ClientArguments arguments) {
+        return new ThriftClient(plugin, arguments, true);
     }
 
     @Override
     public int run() {
-        return 1;
+        return client.run();
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        client.stop();
+    }
 }

@@ -38,7 +38,7 @@ final class BinaryFormats {
         }
     }
 
-    /** An entry has either an {@code extension}, or a {@code magic} at an {@code offset}, perhaps with a {@code mask}. */
+    /** An entry has an {@code extension}, or a {@code magic} at an {@code offset}, perhaps with a {@code mask}. */
     static boolean matches(List<String> entry, Path file, byte[] head) {
         Map<String, String> keys = new HashMap<>();
         for (String line : entry) {

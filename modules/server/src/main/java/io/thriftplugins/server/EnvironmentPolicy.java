@@ -49,8 +49,8 @@ public final class EnvironmentPolicy {
 
     /**
      * None but what a process can hardly do without: {@code PATH}, {@code TMPDIR}, {@code LANG}, {@code LC_ALL}, {@code
-     * LC_CTYPE} and {@code TZ}; on Windows {@code PATH}, {@code PATHEXT}, {@code SystemRoot}, {@code SystemDrive}, {@code
-     * ComSpec}, {@code TEMP} and {@code TMP}.
+     * LC_CTYPE} and {@code TZ}; on Windows {@code PATH}, {@code PATHEXT}, {@code SystemRoot}, {@code SystemDrive},
+     * {@code ComSpec}, {@code TEMP} and {@code TMP}.
      *
      * @return the policy
      */

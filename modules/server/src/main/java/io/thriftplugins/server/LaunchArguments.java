@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a plugin is told when it is launched (contract 7.1). The token's {@code toString} hides the secret, so this one's
- * does too.
+ * What a plugin is told when it is launched (contract 7.1). The token's {@code toString} hides the secret, so this
+ * one's does too.
  *
  * @param endpoint where the host listens
  * @param token what the plugin registers with

@@ -2,6 +2,7 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,27 +19,32 @@ final class PluginDirectory {
     /** What the directory holds; {@code path} is absolute and a directory. */
     static PluginOrigin read(Path path) {
         PluginProperties properties = PluginProperties.in(path);
-        List<String> command = properties.command();
-        if (command.isEmpty()) {
-            requireJars(path);
-        } else {
-            command = Stream.concat(
-                            Stream.of(program(path, command.get(0))),
-                            command.stream().skip(1))
-                    .toList();
-        }
         PluginFileName label = PluginFileName.of(path);
-        return new PluginOrigin(
-                command.isEmpty() ? PluginOrigin.Kind.JAR : PluginOrigin.Kind.PROGRAM,
+        List<String> words = properties.command();
+        boolean isProgram = !words.isEmpty();
+        PluginOrigin origin = new PluginOrigin(
+                isProgram ? PluginOrigin.Kind.PROGRAM : PluginOrigin.Kind.JAR,
                 path,
                 Objects.requireNonNullElse(properties.name(), label.name()),
                 properties.version() != null ? properties.version() : label.version(),
-                command,
+                isProgram ? command(path, words) : List.of(),
                 properties.variables(),
                 properties.javaOptions(),
-                properties.tokenInEnvironment(command.isEmpty()),
-                command.isEmpty() ? null : path,
+                properties.tokenInEnvironment(!isProgram),
+                isProgram ? path : null,
                 null);
+        if (!isProgram) {
+            // Last, so that a mistake in the properties is told before what may follow from it.
+            requireJars(path);
+        }
+        return origin;
+    }
+
+    private static List<String> command(Path directory, List<String> words) {
+        return Stream.concat(
+                        Stream.of(program(directory, words.get(0))),
+                        words.stream().skip(1))
+                .toList();
     }
 
     static void requireJars(Path directory) {
@@ -79,7 +85,7 @@ final class PluginDirectory {
     private static @Nullable Path onPath(String program) {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         List<String> endings = OperatingSystem.WINDOWS ? List.of("", ".exe", ".cmd", ".bat") : List.of("");
-        return Stream.of(path.split(java.io.File.pathSeparator))
+        return Stream.of(path.split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .flatMap(entry -> endings.stream().map(ending -> Path.of(entry, program + ending)))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

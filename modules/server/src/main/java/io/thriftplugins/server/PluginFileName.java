@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plugin's file name tells (contract 7.3): {@code NAME-1.2.3[-PLATFORM][-ARCH][.EXT]}, {@code NAME.1.2.3.EXT}, or
- * just {@code NAME[.EXT]}, which means a version under development.
+ * What a plugin's file name tells (contract 7.3): {@code NAME-1.2.3[-PLATFORM][-ARCH][.EXT]}, {@code NAME.1.2.3.EXT},
+ * or just {@code NAME[.EXT]}, which means a version under development.
  *
  * @param name the name, never empty
  * @param version the version, or null

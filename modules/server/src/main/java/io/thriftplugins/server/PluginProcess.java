@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class PluginProcess {
     private final ProcessTree tree;
     private final OutputTail stderrTail = new OutputTail();
     private final long startedAt = System.nanoTime();
-    private final AtomicReference<StopResult> step = new AtomicReference<>(StopResult.ALREADY_ENDED);
+    private final StopStep step = new StopStep();
     private final CompletableFuture<Exit> exited = new CompletableFuture<>();
     private final CompletableFuture<ProcessEnd> end = new CompletableFuture<>();
     private final CompletableFuture<Collection<ProcessHandle>> survivors = new CompletableFuture<>();
@@ -48,14 +47,18 @@ final class PluginProcess {
                     stderrTail.add(line);
                     output.stderr().accept(line);
                 })));
-        // Whoever waits for the end may take his time: not on the pump's thread, nor on the reaper's or a common one.
-        process.onExit().thenRun(() -> {
-            exited.complete(new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.get()));
+        var unused = process.onExit().thenRun(() -> {
+            exited.complete(new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.strongest()));
             pump.wake();
             runInThread("tree", this::endTree);
-            drained.completeOnTimeout(null, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .thenRunAsync(this::completeEnd, task -> runInThread("end", task));
+            completeEndAfter(drained);
         });
+    }
+
+    /** Whoever waits for the end may take his time: not on the pump's thread, nor on the reaper's or a common one. */
+    private void completeEndAfter(CompletableFuture<Void> drained) {
+        var unused = drained.completeOnTimeout(null, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRunAsync(this::completeEnd, task -> runInThread("end", task));
     }
 
     /** A plugin that prints its arguments must not bring the token into the host's log. */
@@ -97,8 +100,8 @@ final class PluginProcess {
      * the policy's last two times once more. An interrupt of the calling thread skips what is left of asking and
      * terminating.
      *
-     * <p>May be called at any time, by any number of threads: each goes through the steps at its own pace, so each is back
-     * in time.
+     * <p>May be called at any time, by any number of threads: each goes through the steps at its own pace, so each is
+     * back in time.
      *
      * @param stopPolicy how long each step may take
      * @param ask tells the plugin to shut down; may block, and is interrupted when its time is over

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plugin on disk, and how it is to be launched. Immutable: the {@code with} methods return copies.
  *
- * <p>A plugin is an executable file, a JAR with a {@link io.thriftplugins.Plugin} service, or a directory: with JARs, or
- * with a file {@code plugin.properties} that has these keys, all optional, in UTF-8:
+ * <p>A plugin is an executable file, a JAR with a {@link io.thriftplugins.Plugin} service, or a directory: with JARs,
+ * or with a file {@code plugin.properties} that has these keys, all optional, in UTF-8:
  *
  * <ul>
  *   <li>{@code name}, {@code version}: instead of those that the directory's name tells;
@@ -21,18 +21,20 @@ import org.jspecify.annotations.Nullable;
  *       backslash keeps the next character (as it is inside single quotes). The program is a file in the directory, an
  *       absolute path, or, without any slash, a program on the {@code PATH}. It starts in the directory unless
  *       {@link #withWorkingDirectory} says otherwise. Without a command the directory's JARs are the plugin;
- *   <li>{@code launch}: how the process gets its registration token. {@code arguments}: on the command line, where every
- *       plugin of the contract expects it, and where other users of the machine can see it; {@code environment}: in the
- *       variable {@code THRIFT_PLUGINS_TOKEN}. JARs know both and get {@code environment}, others {@code arguments};
+ *   <li>{@code launch}: how the process gets its registration token. {@code arguments}: on the command line, where
+ *       every plugin of the contract expects it, and where other users of the machine can see it; {@code environment}:
+ *       in the variable {@code THRIFT_PLUGINS_TOKEN}. The default is {@code environment} for JARs, which know both, and
+ *       {@code arguments} for others;
  *   <li>{@code env.NAME}: a variable of the process's environment;
  *   <li>{@code java.options}: options for the JVM that runs the JARs, separated like {@code command}.
  * </ul>
  *
  * <p>A plugin's name is, unless told otherwise, its file's name without version, platform and extension: {@code
- * statistics-plugin} for {@code statistics-plugin-1.4.2-linux-x64} or {@code statistics-plugin.1.4.2.jar} (contract 7.3).
+ * statistics-plugin} for {@code statistics-plugin-1.4.2-linux-x64} or {@code statistics-plugin.1.4.2.jar} (contract
+ * 7.3).
  *
- * <p>The factories look at the file and throw a {@link PluginException} with {@link ErrorCode#LAUNCH_FAILED} if it can't
- * be launched, which says why and what to do.
+ * <p>The factories look at the file and throw a {@link PluginException} with {@link ErrorCode#LAUNCH_FAILED} if it
+ * can't be launched, which says why and what to do.
  */
 public final class PluginSource {
 
@@ -103,8 +105,8 @@ public final class PluginSource {
     }
 
     /**
-     * A JAR that runs inside the host's JVM: it starts faster, and can take the host down with it. Arguments, environment,
-     * working directory and JVM options have no effect on it.
+     * A JAR that runs inside the host's JVM: it starts faster, and can take the host down with it. Arguments,
+     * environment, working directory and JVM options have no effect on it.
      *
      * @param path a JAR, or a directory with JARs
      * @return the plugin
@@ -124,13 +126,14 @@ public final class PluginSource {
     }
 
     /**
-     * All plugins that lie directly in a directory (contract 7.3): executable files whose name contains {@code plugin} in
-     * any case; JARs that offer a {@link io.thriftplugins.Plugin}; directories with {@code plugin.properties} or with such
-     * JARs. Files that the contract skips, hidden ones, those of other platforms and a directory {@code lib} are left out.
-     * Of several files with the same name the one with the newest version counts, and one without a version before all.
+     * All plugins that lie directly in a directory (contract 7.3): executable files whose name contains {@code plugin}
+     * in any case; JARs that offer a {@link io.thriftplugins.Plugin}; directories with {@code plugin.properties} or
+     * with such JARs. Files that the contract skips, hidden ones, those of other platforms and a directory {@code lib}
+     * are left out. Of several files with the same name the one with the newest version counts, and one without a
+     * version before all.
      *
-     * <p>A plugin directory that is broken is listed too: loading it fails with the reason, and does not keep the others
-     * from being loaded.
+     * <p>A plugin directory that is broken is listed too: loading it fails with the reason, and does not keep the
+     * others from being loaded.
      *
      * @param directory where to look
      * @return the plugins, sorted by name

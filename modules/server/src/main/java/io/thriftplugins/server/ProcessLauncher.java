@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /** Starts processes of plugins. Safe for use by many threads. */
 final class ProcessLauncher {
 
-    /** How long a program may be written to: it is so for a moment while another thread of this JVM starts a process. */
+    /** How long a program may be written to: it seems so while another thread of this JVM starts a process. */
     private static final Duration BUSY_FOR = Duration.ofSeconds(2);
 
     private static final Duration BUSY_PAUSE = Duration.ofMillis(10);

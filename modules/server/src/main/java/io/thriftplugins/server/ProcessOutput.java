@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * Who gets the lines that a process prints. Both are called by the one thread that reads the output of all processes: they
- * must not block.
+ * Who gets the lines that a process prints. Both are called by the one thread that reads the output of all processes:
+ * they must not block.
  *
  * @param stdout gets the lines of stdout
  * @param stderr gets the lines of stderr

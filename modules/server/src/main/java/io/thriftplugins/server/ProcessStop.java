@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,22 +19,17 @@ final class ProcessStop {
     private final String pluginName;
     private final Process process;
     private final ProcessTree tree;
-    private final AtomicReference<StopResult> step;
+    private final StopStep step;
     private final CompletableFuture<?> exited;
     private boolean interrupted;
 
     /**
      * An attempt.
      *
-     * @param step the strongest step that any attempt has taken; it begins as {@link StopResult#ALREADY_ENDED}
+     * @param step what all attempts have come to
      * @param exited completes when the process has ended
      */
-    ProcessStop(
-            String pluginName,
-            Process process,
-            ProcessTree tree,
-            AtomicReference<StopResult> step,
-            CompletableFuture<?> exited) {
+    ProcessStop(String pluginName, Process process, ProcessTree tree, StopStep step, CompletableFuture<?> exited) {
         this.pluginName = pluginName;
         this.process = process;
         this.tree = tree;
@@ -53,7 +47,7 @@ final class ProcessStop {
         closeStdin();
         if (process.supportsNormalTermination() && !interrupted) {
             log.debug("Telling plugin '{}', process {}, to terminate", pluginName, process.pid());
-            take(StopResult.TERMINATED);
+            step.take(StopResult.TERMINATED);
             process.destroy();
             if (awaitUnlessInterrupted(policy.terminate())) {
                 return true;
@@ -61,19 +55,15 @@ final class ProcessStop {
         }
         log.warn("Killing plugin '{}', process {}, which did not end in time", pluginName, process.pid());
         tree.note();
-        take(StopResult.KILLED);
+        step.take(StopResult.KILLED);
         process.destroyForcibly();
         return await(exited, policy.kill());
-    }
-
-    private void take(StopResult next) {
-        step.accumulateAndGet(next, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
     /** Whether it ended after it was asked; asking may block, so it has a thread of its own. */
     private boolean asked(Runnable ask, Duration limit) {
         tree.note();
-        take(StopResult.GRACEFUL);
+        step.take(StopResult.GRACEFUL);
         Thread asking = new Thread(
                 () -> {
                     try {

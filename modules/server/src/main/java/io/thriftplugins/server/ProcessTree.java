@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a plugin's process has started, and what that has. A process whose parent has ended becomes init's child, so its
- * descent can't be seen any more; therefore descendants are noted down before anything is ended, and on Linux those that
- * were missed are found by their {@link LaunchMark}. Elsewhere, what a crashed process leaves behind is not found.
+ * descent can't be seen any more; therefore descendants are noted down before anything is ended, and on Linux those
+ * that were missed are found by their {@link LaunchMark}. Elsewhere, what a crashed process leaves behind is not found.
  *
  * <p>Processes are held by their {@link ProcessHandle}, which knows when its process started: another one that got the
  * same id later is never ended.

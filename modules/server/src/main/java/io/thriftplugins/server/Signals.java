@@ -24,9 +24,9 @@ final class Signals {
     private Signals() {}
 
     /**
-     * The signal that an exit code stands for. Java reports a process that a signal ended as 128 and the signal's number;
-     * a process may also exit with such a code by itself, as a shell does for its last command, or a JVM that was told to
-     * terminate and did so in good order (143). The two can't be told apart.
+     * The signal that an exit code stands for. Java reports a process that a signal ended as 128 and the signal's
+     * number; a process may also exit with such a code by itself, as a shell does for its last command, or a JVM that
+     * was told to terminate and did so in good order (143). The two can't be told apart.
      *
      * @return the name, or null if it stands for none
      */

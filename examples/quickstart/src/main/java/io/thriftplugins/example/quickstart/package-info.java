@@ -1,4 +1,4 @@
-/** The host of the quickstart. */
+/** The quickstart: {@link io.thriftplugins.example.quickstart.Quickstart} is the place to begin reading. */
 @NullMarked
 package io.thriftplugins.example.quickstart;
 

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param channel the connection in blocking mode if the answer is {@code CONNECTED}, otherwise null
  * @param failure what the system said if it is anything else
  */
-record Attempt(Answer answer, @Nullable SocketChannel channel, @Nullable IOException failure) {
+record Attempt(
+        Answer answer,
+        @Nullable SocketChannel channel,
+        @Nullable IOException failure) {
 
     enum Answer {
         CONNECTED,
@@ -31,9 +34,9 @@ record Attempt(Answer answer, @Nullable SocketChannel channel, @Nullable IOExcep
     }
 
     /**
-     * Tries once, without blocking. On a Unix domain socket a connection is there at once or not at all; the JDK reports
-     * a full queue as an error without a type of its own, even to virtual threads that want to block, so that it is
-     * told from the others by exclusion.
+     * Tries once, without blocking. On a Unix domain socket a connection is there at once or not at all; the JDK
+     * reports a full queue as an error without a type of its own, even to virtual threads that want to block, so that
+     * it is told from the others by exclusion.
      *
      * @throws IOException if this process can't have another socket
      */

@@ -9,7 +9,9 @@ import java.nio.file.attribute.UserPrincipal;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which user this process is, and whether the process at the other end is the same. Principals compare by uid. */
+/**
+ * Knows which user this process is, and whether the process at the other end is the same. Principals compare by uid.
+ */
 final class Peers {
 
     /** Whether this system has pipes and tells who is at the other end. Windows does not. */
@@ -23,8 +25,8 @@ final class Peers {
     }
 
     /**
-     * The user that the system takes this process for, found out by looking at the owner of what it creates: neither the
-     * property {@code user.name} nor the owner of {@code /proc/self} can be relied upon.
+     * The user that the system takes this process for, found out by looking at the owner of what it creates: neither
+     * the property {@code user.name} nor the owner of {@code /proc/self} can be relied upon.
      */
     synchronized UserPrincipal self() throws IOException {
         if (self == null) {

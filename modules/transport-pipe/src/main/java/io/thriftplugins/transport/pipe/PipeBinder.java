@@ -13,12 +13,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * Makes listeners. A socket file gets its mode from the umask when it is bound, and could be connected to before a chmod.
- * So it is bound where nobody else can go, made owner-only there, and only then linked to the name that others look for.
+ * Makes listeners. A socket file gets its mode from the umask when it is bound, and could be connected to before a
+ * chmod. So it is bound where nobody else can go, made owner-only there, and only then linked to the name that others
+ * look for.
  */
 final class PipeBinder {
 
-    /** Connections that wait to be accepted; the system may allow fewer. .NET takes as many as it gets (contract 1.3). */
+    /**
+     * Connections that wait to be accepted; the system may allow fewer. .NET takes as many as it gets (contract 1.3).
+     */
     private static final int BACKLOG = 1024;
 
     /** A name that is taken again each time that its stale file was removed is fought for by others. */

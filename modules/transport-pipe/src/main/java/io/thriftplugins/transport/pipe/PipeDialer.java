@@ -65,8 +65,8 @@ final class PipeDialer {
             }
             long remaining = timeoutNanos - (System.nanoTime() - start);
             if (remaining <= 0) {
-                throw new SocketTimeoutException("Timed out connecting to " + endpoint + " after "
-                        + timeout + ": its queue of connections is full; is the process at the other end stopped?");
+                throw new SocketTimeoutException("Timed out connecting to " + endpoint + " after " + timeout
+                        + ": its queue of connections is full; is the process at the other end stopped?");
             }
             LockSupport.parkNanos(Math.min(pause, remaining));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);

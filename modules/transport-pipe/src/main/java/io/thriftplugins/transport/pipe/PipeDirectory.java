@@ -23,14 +23,16 @@ record PipeDirectory(Path path) {
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac") ? 102 : 106;
 
     /** What the JDK encodes paths with. */
-    private static final Charset PATH_ENCODING =
-            Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+    private static final Charset PATH_ENCODING = Charset.forName(
+            System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
 
-    /** As .NET does: {@code TMPDIR}, otherwise {@code /tmp} (contract 1.3); {@code java.io.tmpdir} ignores the former. */
+    /**
+     * As .NET does: {@code TMPDIR}, otherwise {@code /tmp} (contract 1.3); {@code java.io.tmpdir} ignores the former.
+     */
     static PipeDirectory fromEnvironment() {
         String directory = System.getenv("TMPDIR");
-        return new PipeDirectory(
-                Path.of(directory == null || directory.isEmpty() ? "/tmp" : directory).toAbsolutePath());
+        return new PipeDirectory(Path.of(directory == null || directory.isEmpty() ? "/tmp" : directory)
+                .toAbsolutePath());
     }
 
     /** The socket file of an endpoint, whether it exists or not. */

@@ -13,8 +13,8 @@ import java.time.Duration;
 /**
  * Pipes: Unix domain sockets under the names that .NET gives to its named pipes (contract 1.3).
  *
- * <p>Both sides talk to processes of their own user only; not even root is an exception, for a process that runs as root
- * and meets a stranger's socket has the most to lose.
+ * <p>Both sides talk to processes of their own user only; not even root is an exception, for a process that runs as
+ * root and meets a stranger's socket has the most to lose.
  *
  * <p>On Windows there are no pipes for the JVM: it has Unix domain sockets, but neither modes that protect the file nor
  * a way to ask for the peer's user, and .NET's named pipes are something else. Listening and connecting fail there with

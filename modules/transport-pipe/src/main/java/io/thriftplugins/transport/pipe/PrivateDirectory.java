@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory that only this user can enter, on the same file system as the public socket files, for the moments in which
- * a socket file is made ready. Closing removes it.
+ * A directory that only this user can enter, on the same file system as the public socket files, for the moments in
+ * which a socket file is made ready. Closing removes it.
  */
 final class PrivateDirectory implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrivateDirectory.class);
 
     /**
-     * With the random part and a one-letter file the path is never longer than that of the shortest public name, so that
-     * the limit on the length of paths needs no second check.
+     * With the random part and a one-letter file the path is never longer than that of the shortest public name, so
+     * that the limit on the length of paths needs no second check.
      */
-    private static final String PREFIX = ".tp-";
+    static final String PREFIX = ".tp-";
 
     private static final int RANDOM_CHARACTERS = 6;
 
@@ -63,27 +63,26 @@ final class PrivateDirectory implements Closeable {
         return path.resolve("s");
     }
 
-    /** A place for a socket that was taken out of the way. */
-    Path old() {
-        return path.resolve("o");
+    /** A place for a link to a lock. */
+    Path link() {
+        return path.resolve("l");
     }
 
     @Override
     public void close() {
         try {
             Files.deleteIfExists(socket());
-            Files.deleteIfExists(old());
+            Files.deleteIfExists(link());
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warn("The directory {} could not be removed; remove it by hand", path, e);
         }
     }
 
-    /** Removes what processes of this user left behind that were killed at a bad moment. */
+    /** Removes what processes of this user left behind that were killed at a bad moment: directories, and locks. */
     static void removeAbandoned(PipeDirectory directory, UserPrincipal owner) {
         FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
-        String pattern = PREFIX + "?".repeat(RANDOM_CHARACTERS);
-        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(directory.path(), pattern)) {
+        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(directory.path(), PREFIX + "*")) {
             for (Path candidate : candidates) {
                 removeIfAbandoned(candidate, owner, limit);
             }
@@ -96,10 +95,14 @@ final class PrivateDirectory implements Closeable {
         try {
             PosixFileAttributes attributes =
                     Files.readAttributes(candidate, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isDirectory()
-                    && attributes.owner().equals(owner)
-                    && attributes.lastModifiedTime().compareTo(limit) < 0) {
+            if (!attributes.owner().equals(owner)
+                    || attributes.lastModifiedTime().compareTo(limit) > 0) {
+                return;
+            }
+            if (attributes.isDirectory()) {
                 new PrivateDirectory(candidate).close();
+            } else if (attributes.isRegularFile() && candidate.toString().endsWith(NameLock.SUFFIX)) {
+                Files.deleteIfExists(candidate);
             }
         } catch (IOException e) {
             LOG.debug("{} could not be removed", candidate, e);

@@ -3,17 +3,19 @@ package io.thriftplugins.transport.pipe;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file that has the name we want. It may go if it is ours and the process that listened on it is dead. */
 final class StaleFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StaleFile.class);
 
     private final PipeEndpoint endpoint;
     private final Path file;
@@ -26,26 +28,25 @@ final class StaleFile {
     /**
      * Removes the file, or finds it removed by another process.
      *
-     * <p>Between the look at a file and its removal another process may have done the same and be listening there now.
-     * So it is first moved out of the way, which only one process succeeds in, and looked at once more.
-     *
      * @throws PluginException if it must stay
      */
     void remove(PrivateDirectory directory, UserPrincipal self) throws IOException {
         try {
-            checkOwner(self);
-            checkDead(file);
-            Files.move(file, directory.old(), StandardCopyOption.ATOMIC_MOVE);
+            // First without the lock: files that must stay are the rule.
+            checkRemovable(self);
+            try (NameLock lock = NameLock.acquire(file, directory.link())) {
+                checkRemovable(self);
+                Files.delete(file);
+                LOG.debug("Removed {}, which a dead process had left; held {}", file, lock);
+            }
         } catch (NoSuchFileException gone) {
-            return;
+            LOG.debug("{} is gone", file);
         }
-        try {
-            checkDead(directory.old());
-        } catch (PluginException living) {
-            putBack(directory.old());
-            throw living;
-        }
-        Files.delete(directory.old());
+    }
+
+    private void checkRemovable(UserPrincipal self) throws IOException {
+        checkOwner(self);
+        checkDead();
     }
 
     private void checkOwner(UserPrincipal self) throws IOException {
@@ -63,27 +64,19 @@ final class StaleFile {
         }
     }
 
-    private void checkDead(Path path) throws IOException {
-        Attempt attempt = Attempt.on(path);
+    private void checkDead() throws IOException {
+        Attempt attempt = Attempt.on(file);
         if (attempt.channel() != null) {
             attempt.channel().close();
         }
         switch (attempt.answer()) {
             case REFUSED -> {}
-            case MISSING -> throw new NoSuchFileException(path.toString());
+            case MISSING -> throw new NoSuchFileException(file.toString());
             default ->
                 throw Unavailable.toListen(
                         endpoint,
                         "it is in use: a process listens on " + file + "; stop that process, or choose another name",
                         attempt.failure());
-        }
-    }
-
-    private void putBack(Path moved) throws IOException {
-        try {
-            Files.createLink(file, moved);
-        } catch (FileAlreadyExistsException taken) {
-            throw Unavailable.toListen(endpoint, "it is in use: two processes fought for " + file, taken);
         }
     }
 }

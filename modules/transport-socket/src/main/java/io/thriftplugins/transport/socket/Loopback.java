@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The hosts that are this machine: the name {@code localhost} and the literal addresses of the loopback interface. No name
- * is ever looked up, since the answer would be up to whoever runs the name server.
+ * The hosts that are this machine: the name {@code localhost} and the literal addresses of the loopback interface. No
+ * name is ever looked up, since the answer would be up to whoever runs the name server.
  */
 final class Loopback {
 
@@ -65,9 +65,7 @@ final class Loopback {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new PluginException(
-                    ErrorCode.INVALID_ENDPOINT,
-                    "'" + host + "' is no address; use 127.0.0.1, [::1] or localhost",
-                    e);
+                    ErrorCode.INVALID_ENDPOINT, "'" + host + "' is no address; use 127.0.0.1, [::1] or localhost", e);
         }
     }
 }

@@ -62,8 +62,8 @@ final class SocketDialer {
     private void dial(SocketChannel channel, InetAddress address, long nanos) throws IOException {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
         try {
-            channel.socket()
-                    .connect(new InetSocketAddress(address, endpoint.port()), (int) Math.min(millis, Integer.MAX_VALUE));
+            channel.socket().connect(new InetSocketAddress(address, endpoint.port()), (int)
+                    Math.min(millis, Integer.MAX_VALUE));
         } catch (SocketException e) {
             if (Thread.currentThread().isInterrupted()) {
                 // The adaptor knows only exceptions of sockets.

@@ -65,7 +65,8 @@ abstract class BytesContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("a write takes what lies between position and limit, of read-only buffers and slices too (checklist 60)")
+    @DisplayName(
+            "a write takes what lies between position and limit, of read-only buffers and slices too (checklist 60)")
     void writeRespectsTheBuffersBounds() throws IOException {
         Pair pair = connect();
         byte[] bytes = Data.bytes(3, 1_000);

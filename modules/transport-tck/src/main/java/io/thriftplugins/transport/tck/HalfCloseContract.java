@@ -37,8 +37,8 @@ abstract class HalfCloseContract extends ContractTests {
     @DisplayName("a peer that waits for bytes sees the end at once (checklist 61)")
     void waitingReaderSeesTheEnd() throws IOException {
         Pair pair = connect();
-        Task<Integer> reading = start(() -> pair.accepted().read(ByteBuffer.allocate(1)))
-                .awaitBlocked();
+        Task<Integer> reading =
+                start(() -> pair.accepted().read(ByteBuffer.allocate(1))).awaitBlocked();
 
         pair.dialled().shutdownOutput();
 
@@ -79,8 +79,6 @@ abstract class HalfCloseContract extends ContractTests {
     }
 
     private static TransportConnection[][] bothWays(Pair first, Pair second) {
-        return new TransportConnection[][] {
-            {first.dialled(), first.accepted()}, {second.accepted(), second.dialled()}
-        };
+        return new TransportConnection[][] {{first.dialled(), first.accepted()}, {second.accepted(), second.dialled()}};
     }
 }

@@ -7,6 +7,8 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing leaks, and running out of something is survived (checklist 70). */
 abstract class ResourceContract extends ContractTests {
+
+    private static final int MEGABYTE = 1 << 20;
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -42,7 +46,8 @@ abstract class ResourceContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("1,000 listeners, opened and closed with a connection that nobody accepts, leave nothing (checklist 70)")
+    @DisplayName(
+            "1,000 listeners, opened and closed with a connection that nobody accepts, leave nothing (checklist 70)")
     void thousandListeners() throws IOException {
         useListeners(10);
         int descriptors = descriptors();
@@ -66,12 +71,29 @@ abstract class ResourceContract extends ContractTests {
     }
 
     @Test
+    @DisplayName("a large message in heap buffers costs no direct memory that stays")
+    void directMemoryStaysSmall() throws IOException {
+        Pair pair = connect();
+        byte[] bytes = new byte[64 * MEGABYTE];
+        Task<Long> writing = start(() -> {
+            Data.send(pair.dialled(), bytes);
+            return directMemory();
+        });
+        long before = directMemory();
+
+        Data.receive(pair.accepted(), bytes.length);
+
+        assertThat(writing.result() - before).isLessThan(4 * MEGABYTE);
+        assertThat(directMemory() - before).isLessThan(4 * MEGABYTE);
+    }
+
+    @Test
     @DisplayName("a listener survives that the process has no file descriptor left")
     void noDescriptorLeft() throws Exception {
         assumeTrue(Files.isDirectory(DESCRIPTORS), "Descriptors can be limited");
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n 128; exec \"$@\"", "sh"));
-        command.addAll(ChildJvm.command(
-                DescriptorExhaustion.class, List.of(transport().scheme())));
+        command.addAll(
+                ChildJvm.command(DescriptorExhaustion.class, List.of(transport().scheme())));
         try (ChildJvm child = ChildJvm.start(new ProcessBuilder(command))) {
             child.awaitLine("refused");
             child.awaitLine("accepted");
@@ -106,6 +128,13 @@ abstract class ResourceContract extends ContractTests {
                 assertThat(expected).hasMessageContaining(closed.endpoint().toString());
             }
         }
+    }
+
+    private static long directMemory() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     /** How many descriptors are open; 0 where the system doesn't tell. */

@@ -70,7 +70,9 @@ final class Task<T> implements AutoCloseable {
         StackTraceElement[] before = {};
         int same = 0;
         while (same < SAMPLES) {
-            assertThat(future.isDone()).as("The task has ended instead of blocking").isFalse();
+            assertThat(future.isDone())
+                    .as("The task has ended instead of blocking")
+                    .isFalse();
             assertThat(System.nanoTime()).as("The task does not block").isLessThan(end);
             StackTraceElement[] now = thread.getStackTrace();
             boolean still = now.length > 0 && now[0].isNativeMethod() && Arrays.equals(now, before);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * }</pre>
  *
  * <p>The test of exhausted file descriptors starts a process, which finds the transport by its scheme through
- * {@link java.util.ServiceLoader} on the class path, so that the transport needs its {@code META-INF/services} file there.
+ * {@link java.util.ServiceLoader} on the class path, so that the transport needs its {@code META-INF/services} file
+ * there.
  */
 @Timeout(120)
 public abstract class TransportContract {
