@@ -278,6 +278,8 @@ final class ConnectionPool {
             }
             closed = reason;
             open = new ArrayList<>(all);
+            // Only busy ones are left to be given back.
+            all.removeAll(idle);
             idle.clear();
             changed.signalAll();
         } finally {
