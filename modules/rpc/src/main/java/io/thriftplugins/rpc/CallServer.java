@@ -1,6 +1,8 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.thrift.TApplicationException;
@@ -70,17 +72,29 @@ final class CallServer {
         if (entry == null || (type != TMessageType.CALL && type != TMessageType.ONEWAY)) {
             return refuse(new String(buffer.getBuffer(), from, size, StandardCharsets.UTF_8), entry, type);
         }
-        RpcMethod.Reply reply;
+        RpcMethod.Call call;
         try {
-            RpcMethod.Call call = entry.method().decode(in, reader, session);
-            decoded.run();
-            reply = call.run();
-        } catch (TException e) {
-            throw e;
-        } catch (Throwable e) {
+            call = entry.method().decode(in, reader, session);
+        } catch (RuntimeException e) {
+            // The message is in order, but a value in it is not.
             return fail(entry, e);
         }
-        return answer(entry, reply);
+        decoded.run();
+        return run(entry, call);
+    }
+
+    @SuppressWarnings("CatchingThrowable") // whatever a function throws is its caller's to know
+    private boolean run(ServiceTable.Entry entry, RpcMethod.Call call) throws TException, IOException {
+        RpcMethod.Reply reply = null;
+        Throwable failure = null;
+        try {
+            reply = call.run();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        // An interrupt was for the function. Left behind it would close the connection instead of sending the reply.
+        boolean ignored = Thread.interrupted();
+        return failure == null ? answer(entry, reply) : fail(entry, failure);
     }
 
     private boolean answer(ServiceTable.Entry entry, RpcMethod.@Nullable Reply reply) throws TException, IOException {
@@ -90,24 +104,35 @@ final class CallServer {
                 reply.write(out, writer);
             }
             out.writeByte(TType.STOP);
-        } catch (FrameLimitException | PluginException e) {
+        } catch (FrameLimitException e) {
+            return fail(entry, new PluginException(ErrorCode.LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
+        } catch (TException | RuntimeException e) {
             return fail(entry, e);
         }
         frames.send();
         return true;
     }
 
-    /** Whatever a function throws is the caller's to know; an error of the JVM is also ours to see. */
+    /** An error of the JVM is also ours to see. */
     private boolean fail(ServiceTable.Entry entry, Throwable error) throws TException, IOException {
         if (error instanceof Error) {
             LOG.error("A call failed", error);
         }
-        FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
-        out.field(TType.STRUCT, 1);
-        RemoteErrors.toWire(error).write(out);
-        out.writeByte(TType.STOP);
+        QueryCatPluginException wire = RemoteErrors.toWire(error);
+        try {
+            writeException(entry, wire);
+        } catch (FrameLimitException e) {
+            writeException(entry, RemoteErrors.brief(wire));
+        }
         frames.send();
         return true;
+    }
+
+    private void writeException(ServiceTable.Entry entry, QueryCatPluginException wire) throws TException {
+        FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
+        out.field(TType.STRUCT, 1);
+        wire.write(out);
+        out.writeByte(TType.STOP);
     }
 
     private boolean refuse(String name, ServiceTable.@Nullable Entry entry, int type) throws TException, IOException {

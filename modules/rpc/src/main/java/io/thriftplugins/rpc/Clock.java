@@ -1,5 +1,7 @@
 package io.thriftplugins.rpc;
 
+import java.time.Duration;
+
 /** Nanoseconds since this class was loaded: never negative, so that they compare with {@code <}. */
 final class Clock {
 
@@ -12,6 +14,12 @@ final class Clock {
 
     static long now() {
         return System.nanoTime() - ORIGIN;
+    }
+
+    /** The time after that; {@link #NEVER} if it is too far away. */
+    static long after(Duration duration) {
+        // What doesn't fit into 64 bits of nanoseconds is 292 years away.
+        return duration.toSeconds() >= NEVER / 1_000_000_000 ? NEVER : after(duration.toNanos());
     }
 
     /** The time in so many nanoseconds; {@link #NEVER} if that is too far away. */

@@ -12,21 +12,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one peer. A connection belongs to one call at a time; a dead one is never handed out again.
  *
- * <p>Calls never wait for each other in a circle, whatever the limit: it grows by the number of calls that this side is
- * serving for the same peer at the moment, since each of them may need one connection to get on. Then at least
- * {@code limit} of the calls in flight aren't waited for by anything on this side, so something always ends
- * (docs/decisions/0003-nested-calls.md).
+ * <p>Calls never wait for each other in a circle, whatever the limit (docs/decisions/0003-nested-calls.md): a thread that
+ * serves a call of the same peer gets a connection at once, since the peer waits for it. The limit also grows by the
+ * number of calls that are being served, for those that leave their own calls to other threads. Then at least
+ * {@code limit} of the calls in flight aren't waited for by anything on this side, so something always ends.
  */
 final class ConnectionPool {
 
     private final int limit;
-    private final IntSupplier served;
+    private final ServedCalls served;
     private final Dialer dialer;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,46 +40,51 @@ final class ConnectionPool {
     /** Guarded by the lock: connections that are being dialled; they count towards the limit. */
     private int dialling;
 
-    /** Guarded by the lock: the peer gave no further endpoint, so it is not asked again (contract 10). */
-    private boolean grown;
+    /** The peer gave no further endpoint, so it is not asked again (contract 10). */
+    private volatile boolean grown;
 
-    /** Guarded by the lock: why there are no more connections, or null. */
-    private @Nullable PluginException closed;
+    /** Written under the lock: why there are no more connections, or null. */
+    private volatile @Nullable PluginException closed;
 
-    /** Counted under the lock, read without. */
+    /** Those in acquire(). Counted under the lock, read without. */
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * An empty pool.
      *
      * @param limit how many connections there may be
-     * @param served how many calls from the same peer are being served now
+     * @param served the calls from the same peer that this side is serving
      * @param dialer makes connections
      */
-    ConnectionPool(int limit, IntSupplier served, Dialer dialer) {
+    ConnectionPool(int limit, ServedCalls served, Dialer dialer) {
         this.limit = limit;
         this.served = served;
         this.dialer = dialer;
     }
 
     /**
-     * Takes a connection for one call. Blocks while the limit is reached or a connection is being made.
+     * Takes a connection for one call. Blocks while the limit is reached or a connection is being made; who came first
+     * goes first.
      *
      * @param until when to give up, in the time of {@link Clock}
      */
     OutboundConnection acquire(long until) {
         OutboundConnection connection;
         boolean grow;
+        boolean nested = served.onThisThread();
         lock.lock();
+        // Before looking at the limit, see limitGrew().
+        waiting.incrementAndGet();
         try {
             boolean waited = false;
             while (true) {
-                if (closed != null) {
-                    throw new PluginException(closed.code(), String.valueOf(closed.getMessage()), closed);
-                }
-                connection = takeIdle();
-                if (connection != null || mayDial()) {
-                    break;
+                refuseIfClosed();
+                // What there is belongs to those who wait already: each of them was woken for it.
+                if (waited || nested || idle.size() + room() >= waiting.get()) {
+                    connection = takeIdle();
+                    if (connection != null || nested || room() > 0) {
+                        break;
+                    }
                 }
                 await(until);
                 waited = true;
@@ -90,6 +94,7 @@ final class ConnectionPool {
                 dialling++;
             }
         } finally {
+            waiting.decrementAndGet();
             lock.unlock();
         }
         if (connection == null) {
@@ -101,6 +106,13 @@ final class ConnectionPool {
         return connection;
     }
 
+    private void refuseIfClosed() {
+        PluginException reason = closed;
+        if (reason != null) {
+            throw new PluginException(reason.code(), String.valueOf(reason.getMessage()), reason);
+        }
+    }
+
     private @Nullable OutboundConnection takeIdle() {
         OutboundConnection connection = idle.pollLast();
         while (connection != null && !connection.isOpen()) {
@@ -110,9 +122,11 @@ final class ConnectionPool {
         return connection;
     }
 
-    private boolean mayDial() {
-        int serving = served.getAsInt();
-        return total() < limit + serving && (!dialer.growsByAsking() || total() == 0 || serving > 0);
+    /** How many more connections may be dialled. */
+    private int room() {
+        int serving = served.count();
+        int room = Math.max(0, limit + serving - total());
+        return dialer.growsByAsking() && serving == 0 && total() > 0 ? 0 : room;
     }
 
     private int total() {
@@ -144,17 +158,28 @@ final class ConnectionPool {
     private OutboundConnection dial(long until) {
         OutboundConnection connection = null;
         try {
-            connection = dialer.dial(until);
-            return connection;
+            connection = dialer.dial(until, this::isClosed);
+        } catch (PluginException e) {
+            refuseIfClosed();
+            throw e;
         } finally {
             dialled(connection, false);
         }
+        refuseIfClosed();
+        return connection;
     }
 
+    /** The connection stays with the caller, unless this fails. */
     private void growThrough(OutboundConnection connection, long until) {
         OutboundConnection fresh = null;
         try {
-            fresh = dialer.grow(connection, until);
+            fresh = dialer.grow(connection, until, this::isClosed);
+            if (fresh == null) {
+                grown = true;
+            }
+        } catch (RuntimeException | Error e) {
+            release(connection);
+            throw e;
         } finally {
             dialled(fresh, true);
         }
@@ -164,13 +189,11 @@ final class ConnectionPool {
         lock.lock();
         try {
             dialling--;
-            if (connection == null) {
-                grown |= spare;
-            } else {
+            if (connection != null && closed != null) {
+                connection.close();
+            } else if (connection != null) {
                 all.add(connection);
-                if (closed != null) {
-                    connection.close();
-                } else if (spare) {
+                if (spare) {
                     idle.addFirst(connection);
                 }
             }
@@ -180,11 +203,14 @@ final class ConnectionPool {
         }
     }
 
-    /** Gives a connection back after a call. A closed one is forgotten. */
+    /**
+     * Gives a connection back after a call. A closed one is forgotten, and so is one that was made beyond the limit for a
+     * call that is no longer served.
+     */
     void release(OutboundConnection connection) {
         lock.lock();
         try {
-            if (closed == null && connection.isOpen()) {
+            if (closed == null && connection.isOpen() && total() <= limit + served.count()) {
                 idle.addLast(connection);
             } else {
                 discard(connection);
@@ -200,7 +226,10 @@ final class ConnectionPool {
         connection.close();
     }
 
-    /** The number of served calls has grown, and with it the limit. */
+    /**
+     * The number of served calls has grown, and with it the limit. Who acquires counts itself before it looks at that
+     * number, so either it sees the new one or it is seen here.
+     */
     void limitGrew() {
         if (waiting.get() > 0) {
             lock.lock();
@@ -229,6 +258,7 @@ final class ConnectionPool {
             while (!idle.isEmpty()) {
                 discard(idle.removeLast());
             }
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -248,6 +278,8 @@ final class ConnectionPool {
             }
             closed = reason;
             open = new ArrayList<>(all);
+            // Only busy ones are left to be given back.
+            all.removeAll(idle);
             idle.clear();
             changed.signalAll();
         } finally {
@@ -256,14 +288,13 @@ final class ConnectionPool {
         open.forEach(OutboundConnection::close);
     }
 
+    private boolean isClosed() {
+        return closed != null;
+    }
+
     /** Why the pool was closed, or null. */
     @Nullable
     PluginException closedReason() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return closed;
     }
 }

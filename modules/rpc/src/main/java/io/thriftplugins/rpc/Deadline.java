@@ -1,14 +1,19 @@
 package io.thriftplugins.rpc;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * A time at which something happens unless it is called off. Arming and calling off cost a volatile write each, no lock
  * and no allocation, since every call does both. Made by {@link DeadlineWatcher#deadline}.
  */
 final class Deadline {
 
+    /** In place of the time, from the moment when the action is decided on: before every time of {@link Clock}. */
+    private static final long FIRED = -1;
+
     private final DeadlineWatcher watcher;
     private final Runnable action;
-    private volatile long at = Clock.NEVER;
+    private final AtomicLong at = new AtomicLong(Clock.NEVER);
 
     Deadline(DeadlineWatcher watcher, Runnable action) {
         this.watcher = watcher;
@@ -21,15 +26,19 @@ final class Deadline {
      * @param time a time of {@link Clock}; {@link Clock#NEVER} calls it off
      */
     void arm(long time) {
-        at = time;
+        at.set(time);
         if (time != Clock.NEVER) {
             watcher.wakeBefore(time);
         }
     }
 
-    /** Calls it off. An action that has begun goes on. */
-    void disarm() {
-        at = Clock.NEVER;
+    /**
+     * Calls it off.
+     *
+     * @return false if it is too late: the action has run, or is about to run at any moment
+     */
+    boolean disarm() {
+        return at.getAndSet(Clock.NEVER) != FIRED;
     }
 
     /** No longer watched. */
@@ -38,12 +47,16 @@ final class Deadline {
         watcher.forget(this);
     }
 
+    /** The time, {@link Clock#NEVER} if nothing is to happen any more. */
     long at() {
-        return at;
+        long time = at.get();
+        return time == FIRED ? Clock.NEVER : time;
     }
 
-    void fire() {
-        at = Clock.NEVER;
-        action.run();
+    /** Acts, unless it was called off or set anew since somebody read that time. */
+    void fire(long time) {
+        if (at.compareAndSet(time, FIRED)) {
+            action.run();
+        }
     }
 }

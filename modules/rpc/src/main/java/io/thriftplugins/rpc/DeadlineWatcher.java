@@ -11,6 +11,10 @@ import org.slf4j.LoggerFactory;
  * One thread that acts when a {@link Deadline} has passed. It sleeps until the earliest one, so an idle process has an
  * idle watcher. This is how calls get a time limit although a blocking read on a Unix domain socket has none in JDK 17:
  * the action closes the connection, and the read fails. The actions run on the watcher's thread and must not block.
+ *
+ * <p>Nearly all deadlines are called off long before their time. The thread therefore doesn't look at them when one is
+ * set, but only when the earliest time it was ever told since it last looked has come: however many calls are made, it is
+ * woken once and looks once in the shortest time that any of them sets.
  */
 final class DeadlineWatcher implements AutoCloseable, Runnable {
 
@@ -39,45 +43,64 @@ final class DeadlineWatcher implements AutoCloseable, Runnable {
 
     /** Makes sure that the thread looks at the deadlines no later than this. */
     void wakeBefore(long time) {
+        if (lower(time)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private boolean lower(long time) {
         long planned = wakeAt.get();
         while (time < planned) {
             if (wakeAt.compareAndSet(planned, time)) {
-                LockSupport.unpark(thread);
-                return;
+                return true;
             }
             planned = wakeAt.get();
         }
+        return false;
     }
 
     @Override
     public void run() {
         while (!closed) {
-            // Before looking, so that a deadline armed from here on shortens the sleep by itself.
-            wakeAt.set(Clock.NEVER);
-            long now = Clock.now();
-            for (Deadline deadline : watched) {
-                long at = deadline.at();
-                if (at <= now) {
-                    fire(deadline);
-                } else if (at != Clock.NEVER) {
-                    wakeBefore(at);
-                }
-            }
             long wake = wakeAt.get();
-            if (wake == Clock.NEVER) {
+            long left = wake - Clock.now();
+            if (left <= 0) {
+                look();
+            } else if (wake == Clock.NEVER) {
                 LockSupport.park(this);
-            } else if (wake > now) {
-                LockSupport.parkNanos(this, wake - now);
+            } else {
+                LockSupport.parkNanos(this, left);
             }
         }
     }
 
-    private static void fire(Deadline deadline) {
+    private void look() {
+        // Before looking: a deadline that is armed from here on is either seen or shortens the sleep by itself.
+        wakeAt.set(Clock.NEVER);
+        long now = Clock.now();
+        for (Deadline deadline : watched) {
+            long at = deadline.at();
+            if (at <= now) {
+                fire(deadline, at);
+            } else if (at != Clock.NEVER) {
+                lower(at);
+            }
+        }
+    }
+
+    /** Nothing that an action throws may end the thread, which all other connections rely on. */
+    @SuppressWarnings("CatchingThrowable")
+    private static void fire(Deadline deadline, long at) {
         try {
-            deadline.fire();
-        } catch (RuntimeException e) {
+            deadline.fire(at);
+        } catch (Throwable e) {
             LOG.error("The action of a deadline failed", e);
         }
+    }
+
+    /** How many deadlines there are, for tests. */
+    int size() {
+        return watched.size();
     }
 
     @Override

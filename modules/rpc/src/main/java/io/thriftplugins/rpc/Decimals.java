@@ -18,7 +18,7 @@ final class Decimals {
 
     static void write(FrameProtocol wire, BigDecimal value) throws TException {
         // A huge exponent must not make a huge integer first: 1e1000000000 is a short text.
-        if ((long) value.precision() - value.scale() > 20) {
+        if (value.signum() != 0 && (long) value.precision() - value.scale() > 20) {
             throw tooLarge(value);
         }
         BigDecimal stripped = value.stripTrailingZeros();
@@ -28,13 +28,13 @@ final class Decimals {
                     "The decimal " + abbreviate(value) + " has " + stripped.scale()
                             + " fraction digits; at most 9 can be sent, round it first");
         }
-        BigInteger units = value.setScale(0, RoundingMode.DOWN).unscaledValue();
+        BigInteger units = stripped.setScale(0, RoundingMode.DOWN).unscaledValue();
         if (units.bitLength() > 63) {
             throw tooLarge(value);
         }
         wire.i64Field(1, units.longValue());
         wire.field(TType.I32, 2);
-        wire.writeI32(value.subtract(new BigDecimal(units))
+        wire.writeI32(stripped.subtract(new BigDecimal(units))
                 .movePointRight(NANO_DIGITS)
                 .intValueExact());
         wire.writeByte(TType.STOP);

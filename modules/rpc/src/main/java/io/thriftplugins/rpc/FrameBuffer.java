@@ -18,6 +18,7 @@ final class FrameBuffer extends TTransport {
     private static final int INITIAL = 1024;
 
     private final TConfiguration configuration;
+    private final int maxMessage;
     private final int limit;
     private byte[] bytes = new byte[INITIAL];
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -27,10 +28,13 @@ final class FrameBuffer extends TTransport {
     /**
      * An empty buffer.
      *
-     * @param limit how many bytes it may hold at most
+     * @param front how many bytes stand before the message
+     * @param maxMessage how many bytes the message may have
+     * @param depth how deep structs and lists may be nested
      */
-    FrameBuffer(int limit, int depth) {
-        this.limit = limit;
+    FrameBuffer(int front, int maxMessage, int depth) {
+        this.maxMessage = maxMessage;
+        this.limit = front + maxMessage;
         this.configuration = new TConfiguration(limit, limit, depth);
     }
 
@@ -81,12 +85,17 @@ final class FrameBuffer extends TTransport {
 
     @Override
     public void write(byte[] source, int offset, int length) throws FrameLimitException {
-        if (length > limit - end) {
-            throw new FrameLimitException(limit);
-        }
+        checkRoom(length);
         ensure(end + length);
         System.arraycopy(source, offset, bytes, end, length);
         end += length;
+    }
+
+    /** Fails if so many more bytes would make the message longer than it may be. */
+    void checkRoom(int length) throws FrameLimitException {
+        if (length > limit - end) {
+            throw new FrameLimitException(maxMessage);
+        }
     }
 
     @Override

@@ -36,9 +36,9 @@ final class FrameConnection {
         this.stalled = watcher.deadline(transport::close);
         // One struct for the arguments, one for the list, and two levels for each level of nested values.
         int depth = 2 * limits.maxDepth() + 8;
-        this.in = new FrameBuffer(limits.maxFrameBytes() + HEADER, depth);
+        this.in = new FrameBuffer(HEADER, limits.maxFrameBytes(), depth);
         this.input = new FrameProtocol(in);
-        this.out = new FrameBuffer(limits.maxFrameBytes() + HEADER, depth);
+        this.out = new FrameBuffer(HEADER, limits.maxFrameBytes(), depth);
         this.output = new FrameProtocol(out);
     }
 
@@ -66,15 +66,7 @@ final class FrameConnection {
      *     connection can't be used any more
      */
     boolean read() throws IOException {
-        int left = filled - next;
-        if (next > 0) {
-            System.arraycopy(in.array(), next, in.array(), 0, left);
-            if (left == 0) {
-                in.clear(0);
-            }
-            next = 0;
-            filled = left;
-        }
+        discard();
         if (!fill(HEADER)) {
             return false;
         }
@@ -92,6 +84,22 @@ final class FrameConnection {
         return true;
     }
 
+    /**
+     * Forgets the message that was read. Whoever may be idle for long afterwards does so at once, since the memory that a
+     * large message took is given back then.
+     */
+    void discard() {
+        if (next > 0) {
+            int left = filled - next;
+            System.arraycopy(in.array(), next, in.array(), 0, left);
+            if (left == 0) {
+                in.clear(0);
+            }
+            next = 0;
+            filled = left;
+        }
+    }
+
     /** Reads until so many bytes are there. A peer that begins a message must end it in time. */
     private boolean fill(int wanted) throws IOException {
         boolean armed = false;
@@ -99,7 +107,7 @@ final class FrameConnection {
             while (filled < wanted) {
                 if (filled > 0 && !armed) {
                     armed = true;
-                    stalled.arm(Clock.after(limits.frameTimeout().toNanos()));
+                    stalled.arm(Clock.after(limits.frameTimeout()));
                 }
                 // What the message announces is allocated step by step, as the bytes arrive.
                 in.window(0, filled);
@@ -113,12 +121,16 @@ final class FrameConnection {
                 }
                 filled += count;
             }
-            return true;
-        } finally {
-            if (armed) {
-                stalled.disarm();
+            if (!armed || stalled.disarm()) {
+                return true;
+            }
+        } catch (IOException e) {
+            if (!armed || stalled.disarm()) {
+                throw e;
             }
         }
+        throw new IOException("The peer began a message and did not end it within frameTimeout = "
+                + limits.frameTimeout());
     }
 
     /** Empties the output for a new message. */
@@ -135,7 +147,11 @@ final class FrameConnection {
         bytes[1] = (byte) (length >> 16);
         bytes[2] = (byte) (length >> 8);
         bytes[3] = (byte) length;
-        transport.write(out.view(0, out.end()));
+        try {
+            transport.write(out.view(0, out.end()));
+        } finally {
+            out.clear(HEADER);
+        }
     }
 
     /** Closes the connection. Harmless when repeated, from any thread. */

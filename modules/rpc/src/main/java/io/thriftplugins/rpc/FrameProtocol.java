@@ -54,6 +54,13 @@ final class FrameProtocol extends TBinaryProtocol {
         writeI32(size);
     }
 
+    /** A text that can't fit is refused before it is encoded, which would take as much memory again. */
+    @Override
+    public void writeString(String text) throws TException {
+        buffer.checkRoom(text.length());
+        super.writeString(text);
+    }
+
     /** Reads a list's header and checks its type; returns its size. */
     int readListHeader(byte type) throws TException {
         byte actual = readByte();

@@ -59,6 +59,7 @@ public final class HostDispatch {
         methods.put("SetConfigValue", (in, values, session) -> {
             Arguments arguments = Arguments.read(in, values);
             String key = arguments.text();
+            StructReader.require(arguments.hasValue(), "value");
             return nothing(() -> host.setConfig(session, arguments.token(), key, arguments.value()));
         });
         methods.put("FindFunctionByName", (in, values, session) -> {
@@ -164,6 +165,7 @@ public final class HostDispatch {
     private record Arguments(
             long token,
             @Nullable String optionalText,
+            boolean hasValue,
             @Nullable Object value,
             Map<String, @Nullable Object> named) {
 
@@ -172,6 +174,7 @@ public final class HostDispatch {
             Long token = null;
             String text = null;
             Object value = null;
+            boolean hasValue = false;
             Map<String, @Nullable Object> named = Map.of();
             while (fields.next()) {
                 if (fields.is(1, TType.I64)) {
@@ -180,13 +183,14 @@ public final class HostDispatch {
                     text = in.readString();
                 } else if (fields.is(3, TType.STRUCT)) {
                     value = values.read();
+                    hasValue = true;
                 } else if (fields.is(3, TType.MAP)) {
                     named = values.readNamed();
                 } else {
                     fields.skip();
                 }
             }
-            return new Arguments(StructReader.required(token, "token"), text, value, named);
+            return new Arguments(StructReader.required(token, "token"), text, hasValue, value, named);
         }
 
         String text() throws TException {

@@ -32,6 +32,7 @@ final class InboundConnection implements Runnable {
     private final Session session;
     private final Deadline relief;
     private final Deadline greeting;
+    private final long greetBefore;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition callEnded = lock.newCondition();
@@ -49,7 +50,8 @@ final class InboundConnection implements Runnable {
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
-        greeting.arm(Clock.after(rpc.limits().greetingTimeout().toNanos()));
+        this.greetBefore = Clock.after(rpc.limits().greetingTimeout());
+        greeting.arm(greetBefore);
     }
 
     /** Serves until the connection ends, or until this thread was relieved and its call is done. */
@@ -64,6 +66,8 @@ final class InboundConnection implements Runnable {
             LOG.trace("{} closed its connection", session.peer());
         } catch (IOException | TException | PluginException e) {
             LOG.debug("The connection from {} ends: {}", session.peer(), e.toString());
+        } catch (RuntimeException | Error e) {
+            LOG.error("The connection from {} ends", session.peer(), e);
         }
         close();
     }
@@ -80,8 +84,8 @@ final class InboundConnection implements Runnable {
                 close();
             }
             relief.disarm();
-            if (session.owner() != null) {
-                greeting.disarm();
+            if (session.owner() == null) {
+                greeting.arm(greetBefore);
             }
             goOn = callEnds() && usable;
         }
@@ -89,6 +93,10 @@ final class InboundConnection implements Runnable {
     }
 
     private void callBegins() {
+        if (session.owner() == null) {
+            // Who waits for an answer is not silent: a registration may take its time.
+            greeting.disarm();
+        }
         lock.lock();
         try {
             running = Thread.currentThread();
@@ -142,14 +150,17 @@ final class InboundConnection implements Runnable {
         }
     }
 
-    /** A peer that sends a call before the reply to the last one has come waits, as it does for anything else. */
+    /**
+     * A peer that sends a call before the reply to the last one has come waits, as it does for anything else. Returns
+     * false if the connection was closed meanwhile.
+     */
     private boolean awaitTurn() {
         lock.lock();
         try {
             while (running != null) {
                 callEnded.await();
             }
-            return true;
+            return frames.isOpen();
         } catch (InterruptedException e) {
             close();
             return false;

@@ -25,18 +25,17 @@ final class OutboundConnection {
     private final ValueCodec reader;
     private final String peer;
     private final Deadline deadline;
-    private volatile boolean expired;
     private int sequence;
+
+    /** Whether the last call's deadline has closed the connection. */
+    private boolean expired;
 
     OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
         this.writer = new ValueCodec(frames.output(), limits.maxDepth());
         this.reader = new ValueCodec(frames.input(), limits.maxDepth());
         this.peer = peer;
-        this.deadline = watcher.deadline(() -> {
-            expired = true;
-            transport.close();
-        });
+        this.deadline = watcher.deadline(transport::close);
     }
 
     boolean isOpen() {
@@ -56,17 +55,15 @@ final class OutboundConnection {
      */
     <T extends @Nullable Object> T call(MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
         encode(method, arguments);
-        deadline.arm(until);
         try {
-            frames.send();
-            if (!frames.read()) {
-                throw new EOFException("The peer closed the connection instead of answering");
-            }
+            exchange(until);
         } catch (IOException | PluginException e) {
             close();
             throw failure(e, method);
-        } finally {
-            deadline.disarm();
+        } catch (RuntimeException | Error e) {
+            // As when memory runs out in the middle of a message: nobody knows where the next one begins.
+            close();
+            throw e;
         }
         try {
             return decode(method, result);
@@ -76,6 +73,23 @@ final class OutboundConnection {
                     ErrorCode.PROTOCOL_ERROR,
                     method + " in " + peer + ": the answer can't be read: " + e.getMessage(),
                     e);
+        } finally {
+            frames.discard();
+        }
+    }
+
+    private void exchange(long until) throws IOException {
+        deadline.arm(until);
+        try {
+            frames.send();
+            if (!frames.read()) {
+                throw new EOFException("The peer closed the connection instead of answering");
+            }
+        } finally {
+            expired = !deadline.disarm();
+        }
+        if (expired) {
+            throw new IOException("The answer came together with the end of the timeout");
         }
     }
 

@@ -26,18 +26,49 @@ final class RemoteErrors {
 
     private static QueryCatPluginException toWire(Throwable error, int depth) {
         ErrorCode code = error instanceof PluginException e ? e.code() : ErrorCode.FUNCTION_FAILED;
-        String message = error.getMessage();
-        QueryCatPluginException wire = new QueryCatPluginException(
-                typeOf(code), shorten(message == null ? error.getClass().getName() : message));
-        wire.setObject_handle(-1);
-        wire.setException_type(error.getClass().getSimpleName());
-        wire.setException_stack_trace(shorten(stackTrace(error)));
+        QueryCatPluginException wire = newWire(typeOf(code), message(error), typeName(error), stackTrace(error));
         wire.setError_code(code.name());
         Throwable cause = error.getCause();
+        if (depth < MAX_CAUSES) {
+            if (cause != null) {
+                wire.setException_nested(toWire(cause, depth + 1));
+            } else if (error instanceof PluginException e && e.remoteFailure() != null) {
+                // What a third process told about it, in a chain of calls.
+                wire.setException_nested(toWire(e.remoteFailure(), depth + 1));
+            }
+        }
+        return wire;
+    }
+
+    private static QueryCatPluginException toWire(RemoteFailure failure, int depth) {
+        QueryCatPluginException wire =
+                newWire(ErrorType.INTERNAL, failure.message(), failure.type(), failure.stackTrace());
+        RemoteFailure cause = failure.cause();
         if (cause != null && depth < MAX_CAUSES) {
             wire.setException_nested(toWire(cause, depth + 1));
         }
         return wire;
+    }
+
+    private static QueryCatPluginException newWire(
+            ErrorType errorType, String message, @Nullable String type, @Nullable String stackTrace) {
+        QueryCatPluginException wire = new QueryCatPluginException(errorType, shorten(message, MAX_TEXT));
+        wire.setObject_handle(-1);
+        if (type != null) {
+            wire.setException_type(type);
+        }
+        if (stackTrace != null) {
+            wire.setException_stack_trace(shorten(stackTrace, MAX_TEXT));
+        }
+        return wire;
+    }
+
+    /** As much of it as fits into the smallest message that can be configured. */
+    static QueryCatPluginException brief(QueryCatPluginException wire) {
+        QueryCatPluginException brief = new QueryCatPluginException(wire.getType(), shorten(String.valueOf(wire.getError_message()), 200));
+        brief.setObject_handle(-1);
+        brief.setError_code(wire.getError_code());
+        return brief;
     }
 
     /**
@@ -120,13 +151,33 @@ final class RemoteErrors {
         };
     }
 
-    private static String stackTrace(Throwable error) {
+    private static String typeName(Throwable error) {
+        String name = error.getClass().getSimpleName();
+        return name.isEmpty() ? error.getClass().getName() : name;
+    }
+
+    /** Exceptions of users may themselves fail when asked. */
+    private static String message(Throwable error) {
+        String name = error.getClass().getName();
+        try {
+            String message = error.getMessage();
+            return message == null ? name : message;
+        } catch (RuntimeException e) {
+            return name + ", whose message failed with " + e.getClass().getName();
+        }
+    }
+
+    private static @Nullable String stackTrace(Throwable error) {
         StringWriter text = new StringWriter();
-        error.printStackTrace(new PrintWriter(text, true));
+        try {
+            error.printStackTrace(new PrintWriter(text, true));
+        } catch (RuntimeException e) {
+            return null;
+        }
         return text.toString();
     }
 
-    private static String shorten(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
+    private static String shorten(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit) + "...";
     }
 }

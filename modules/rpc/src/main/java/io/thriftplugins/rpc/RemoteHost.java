@@ -51,8 +51,8 @@ public final class RemoteHost {
      */
     public RemoteHost(Rpc rpc, Endpoint endpoint, int maxConnections, ServedCalls served) {
         this.rpc = rpc;
-        Dialer dialer = until -> rpc.dial(endpoint, "host", until);
-        ConnectionPool pool = new ConnectionPool(maxConnections, served::count, dialer);
+        Dialer dialer = (until, abandoned) -> rpc.dial(endpoint, "host", until, abandoned);
+        ConnectionPool pool = new ConnectionPool(maxConnections, served, dialer);
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, UnaryOperator.identity());
     }
@@ -65,7 +65,7 @@ public final class RemoteHost {
      */
     public void connect(Duration timeout) {
         ConnectionPool pool = client.pool();
-        pool.release(pool.acquire(Clock.after(timeout.toNanos())));
+        pool.release(pool.acquire(Clock.after(timeout)));
     }
 
     /**

@@ -2,11 +2,14 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.SocketEndpoint;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +57,7 @@ public final class RemotePlugin {
         this.callback = callback;
         this.shared = features.contains(Features.SHARED_ENDPOINT);
         this.token = features.contains(Features.CALLBACK_TOKEN) ? callbackToken : 0;
-        ConnectionPool pool = new ConnectionPool(maxConnections, served::count, new CallbackDialer());
+        ConnectionPool pool = new ConnectionPool(maxConnections, served, new CallbackDialer());
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, explainer);
     }
@@ -67,7 +70,7 @@ public final class RemotePlugin {
      * @throws PluginException if the plugin can't be reached
      */
     public void probe(Duration timeout) {
-        rpc.dial(callback, name, Clock.after(timeout.toNanos())).close();
+        rpc.dial(callback, name, Clock.after(timeout), () -> false).close();
     }
 
     /**
@@ -100,8 +103,8 @@ public final class RemotePlugin {
      */
     public void shutdown(Duration timeout) {
         if (shared) {
-            long until = Clock.after(timeout.toNanos());
-            OutboundConnection connection = rpc.dial(callback, name, until);
+            long until = Clock.after(timeout);
+            OutboundConnection connection = rpc.dial(callback, name, until, () -> false);
             try {
                 connection.call(SHUTDOWN, tokenField(), Result.VOID, until);
             } finally {
@@ -139,8 +142,8 @@ public final class RemotePlugin {
     private final class CallbackDialer implements Dialer {
 
         @Override
-        public OutboundConnection dial(long until) {
-            return rpc.dial(callback, name, until);
+        public OutboundConnection dial(long until, BooleanSupplier abandoned) {
+            return rpc.dial(callback, name, until, abandoned);
         }
 
         @Override
@@ -149,14 +152,28 @@ public final class RemotePlugin {
         }
 
         @Override
-        public @Nullable OutboundConnection grow(OutboundConnection through, long until) {
+        public @Nullable OutboundConnection grow(OutboundConnection through, long until, BooleanSupplier abandoned) {
             try {
-                String uri = through.call(SERVE, tokenField(), Result.STRING, until);
-                return rpc.dial(Endpoint.parse(uri), name, until);
+                Endpoint fresh = Endpoint.parse(through.call(SERVE, tokenField(), Result.STRING, until));
+                if (allowed(fresh)) {
+                    return rpc.dial(fresh, name, until, abandoned);
+                }
+                LOG.warn("{} offers {}, which is elsewhere than {}; it is not dialled", name, fresh, callback);
             } catch (PluginException e) {
+                if (!through.isOpen() || e.code() == ErrorCode.DEADLINE_EXCEEDED || e.code() == ErrorCode.CANCELLED) {
+                    throw e;
+                }
                 LOG.debug("{} gives no further connection: {}", name, e.getMessage());
-                return null;
             }
+            return null;
+        }
+
+        /** The registration was checked for where it leads to; what comes later must not lead elsewhere. */
+        private boolean allowed(Endpoint fresh) {
+            return rpc.transports().forEndpoint(fresh).isLocal(fresh)
+                    || (fresh instanceof SocketEndpoint there
+                            && callback instanceof SocketEndpoint here
+                            && there.host().equals(here.host()));
         }
     }
 }

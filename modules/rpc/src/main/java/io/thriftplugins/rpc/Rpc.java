@@ -6,10 +6,12 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.Transports;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * it ends the threads.
  */
 public final class Rpc implements AutoCloseable {
+
+    private static final Duration LONGEST_DIAL = Duration.ofMinutes(1);
 
     private final Transports transports;
     private final RpcLimits limits;
@@ -90,12 +94,18 @@ public final class Rpc implements AutoCloseable {
     /**
      * Connects, and tries again while nobody listens: peers may announce an endpoint before it exists (contract 1.3).
      *
-     * @param until when to give up, in the time of {@link Clock}
+     * @param until when to give up, in the time of {@link Clock}; after a minute at the latest (contract 9)
+     * @param abandoned whether nobody wants the connection any more; asked before each attempt
      */
-    OutboundConnection dial(Endpoint endpoint, String peer, long until) {
+    OutboundConnection dial(Endpoint endpoint, String peer, long until, BooleanSupplier abandoned) {
+        long last = Math.min(until, Clock.after(LONGEST_DIAL));
         long pause = 1;
         while (true) {
-            long left = until == Clock.NEVER ? Duration.ofMinutes(1).toNanos() : until - Clock.now();
+            if (abandoned.getAsBoolean()) {
+                throw new PluginException(
+                        ErrorCode.CLOSED, "The connection to " + peer + " is not wanted any more; the call was not made");
+            }
+            long left = last - Clock.now();
             if (left <= 0) {
                 throw new PluginException(
                         ErrorCode.DEADLINE_EXCEEDED,
@@ -107,9 +117,15 @@ public final class Rpc implements AutoCloseable {
                         transports.forEndpoint(endpoint).connect(endpoint, Duration.ofNanos(left));
                 return new OutboundConnection(connection, limits, watcher, peer);
             } catch (PluginException e) {
-                if (e.code() != ErrorCode.ENDPOINT_UNAVAILABLE || until - Clock.now() <= pause * 1_000_000) {
+                if (e.code() != ErrorCode.ENDPOINT_UNAVAILABLE || last - Clock.now() <= pause * 1_000_000) {
                     throw e;
                 }
+            } catch (SocketTimeoutException e) {
+                throw new PluginException(
+                        ErrorCode.DEADLINE_EXCEEDED,
+                        peer + " did not accept a connection at " + endpoint
+                                + " until the call's timeout was over; the call was not made",
+                        e);
             } catch (IOException e) {
                 throw new PluginException(
                         Thread.currentThread().isInterrupted() ? ErrorCode.CANCELLED : ErrorCode.ENDPOINT_UNAVAILABLE,

@@ -42,7 +42,7 @@ final class RpcClient {
     <T extends @Nullable Object> T call(
             MethodName method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
         Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
-        long until = limit.isZero() ? Clock.NEVER : Clock.after(nanos(limit));
+        long until = limit.isZero() ? Clock.NEVER : Clock.after(limit);
         if (Thread.currentThread().isInterrupted()) {
             // Otherwise the interrupt would close a healthy connection.
             throw new PluginException(
@@ -52,7 +52,8 @@ final class RpcClient {
         try {
             return connection.call(method, arguments, result, until);
         } catch (PluginException e) {
-            throw e.code() == ErrorCode.CONNECTION_LOST ? lost(e) : e;
+            // The other side may have lost a connection too, and tell so; that says nothing about this one.
+            throw e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
         } finally {
             pool.release(connection);
         }
@@ -64,13 +65,5 @@ final class RpcClient {
         return reason == null
                 ? explainer.apply(e)
                 : new PluginException(reason.code(), String.valueOf(reason.getMessage()), e);
-    }
-
-    private static long nanos(Duration limit) {
-        try {
-            return limit.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
-        }
     }
 }

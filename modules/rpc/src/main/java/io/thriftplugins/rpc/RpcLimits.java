@@ -18,12 +18,19 @@ public record RpcLimits(
     public static final RpcLimits DEFAULT =
             new RpcLimits(16_384_000, 60, 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
+    /** What every JVM can allocate, with room for a message's length. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 64;
+
     /** Checks the ranges. */
     public RpcLimits {
-        if (maxFrameBytes < 1024 || maxDepth < 1 || maxDepth > 1000 || maxConnections < 1) {
-            throw new IllegalArgumentException("A frame holds at least 1024 bytes, values nest 1 to 1000 deep, and at"
-                    + " least one connection is served; got " + maxFrameBytes + ", " + maxDepth + ", "
-                    + maxConnections);
+        if (maxFrameBytes < 1024 || maxFrameBytes > MAX_ARRAY || maxDepth < 1 || maxDepth > 1000 || maxConnections < 1) {
+            throw new IllegalArgumentException("A frame holds from 1024 to " + MAX_ARRAY
+                    + " bytes, values nest 1 to 1000 deep, and at least one connection is served; got "
+                    + maxFrameBytes + ", " + maxDepth + ", " + maxConnections);
+        }
+        if (frameTimeout.compareTo(Duration.ZERO) <= 0 || greetingTimeout.compareTo(Duration.ZERO) <= 0) {
+            throw new IllegalArgumentException(
+                    "frameTimeout and greetingTimeout are more than zero; got " + frameTimeout + ", " + greetingTimeout);
         }
     }
 }

@@ -28,6 +28,9 @@ public final class RpcListener implements AutoCloseable {
     private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    /** Only the accepting thread's: whether the last connection was refused. */
+    private boolean full;
+
     /**
      * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
      *
@@ -68,7 +71,7 @@ public final class RpcListener implements AutoCloseable {
                 pause = 1;
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 // As when all file descriptors are in use: going on at once would only burn the processor.
                 LOG.warn("Could not accept a connection at {}: {}", endpoint(), e.toString());
                 try {
@@ -86,16 +89,25 @@ public final class RpcListener implements AutoCloseable {
     private void serve(TransportConnection transport) {
         int limit = rpc.limits().maxConnections();
         if (connections.size() >= limit) {
-            LOG.warn("Refused a connection at {}: the limit maxConnections = {} is reached", endpoint(), limit);
+            if (!full) {
+                // Once, so that whoever floods the listener doesn't flood the log as well.
+                full = true;
+                LOG.warn("Refused a connection at {}: the limit maxConnections = {} is reached", endpoint(), limit);
+            }
             transport.close();
             return;
         }
+        full = false;
         InboundConnection connection = new InboundConnection(this, transport, rpc, services);
         connections.add(connection);
         try {
             rpc.threads().execute(connection);
         } catch (RejectedExecutionException e) {
             connection.close();
+        } catch (OutOfMemoryError e) {
+            // The system has no thread left; others will end.
+            connection.close();
+            throw e;
         }
         if (closed.getCount() == 0) {
             connection.abort();

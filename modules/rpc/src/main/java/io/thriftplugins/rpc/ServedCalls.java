@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServedCalls {
 
     private final AtomicInteger count = new AtomicInteger();
+    private final ThreadLocal<@Nullable Boolean> here = new ThreadLocal<>();
     private volatile @Nullable ConnectionPool pool;
 
     /** Nothing is being served. */
@@ -21,6 +22,11 @@ public final class ServedCalls {
         return count.get();
     }
 
+    /** Whether the current thread serves one of them. */
+    boolean onThisThread() {
+        return here.get() != null;
+    }
+
     /**
      * Serves a call.
      *
@@ -30,6 +36,8 @@ public final class ServedCalls {
      */
     public @Nullable Object serve(Callable<@Nullable Object> call) throws Exception {
         count.incrementAndGet();
+        Boolean outer = here.get();
+        here.set(true);
         try {
             ConnectionPool connections = pool;
             if (connections != null) {
@@ -37,6 +45,9 @@ public final class ServedCalls {
             }
             return call.call();
         } finally {
+            if (outer == null) {
+                here.remove();
+            }
             count.decrementAndGet();
         }
     }

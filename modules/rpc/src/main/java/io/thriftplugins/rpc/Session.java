@@ -1,9 +1,13 @@
 package io.thriftplugins.rpc;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is known of who is at the other end of an inbound connection. Safe for use by many threads. */
 public final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
     private volatile @Nullable Object owner;
@@ -61,7 +65,11 @@ public final class Session {
         Runnable action = afterReply;
         if (action != null) {
             afterReply = null;
-            action.run();
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("What was to be done after a reply failed", e);
+            }
         }
     }
 }

@@ -112,18 +112,36 @@ final class ValueCodec {
 
     private void writeList(Collection<?> values, int depth) throws TException {
         checkDepth(depth);
-        wire.listHeader(TType.STRUCT, values.size());
+        int size = values.size();
+        wire.listHeader(TType.STRUCT, size);
+        int written = 0;
         for (Object element : values) {
             write(element, depth);
+            written++;
         }
+        checkSize(size, written);
     }
 
     private void writeMap(Map<?, ?> map, int depth) throws TException {
         checkDepth(depth);
-        wire.mapHeader(TType.STRUCT, TType.STRUCT, map.size());
+        int size = map.size();
+        wire.mapHeader(TType.STRUCT, TType.STRUCT, size);
+        int written = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             write(entry.getKey(), depth);
             write(entry.getValue(), depth);
+            written++;
+        }
+        checkSize(size, written);
+    }
+
+    /** The size stands before the elements, so the peer would take what follows for them. */
+    private static void checkSize(int announced, int written) {
+        if (announced != written) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A collection was changed while it was being sent: it had " + announced + " elements, then "
+                            + written);
         }
     }
 
@@ -149,6 +167,9 @@ final class ValueCodec {
         while (true) {
             byte type = wire.readByte();
             if (type == TType.STOP) {
+                if (chosen == OBJECT) {
+                    throw unsupported();
+                }
                 return value;
             }
             int id = wire.readI16();
@@ -185,10 +206,7 @@ final class ValueCodec {
             case INTERVAL -> Duration.ofMillis(wire.readI64());
             case OBJECT -> {
                 wire.skip(TType.STRUCT);
-                throw new PluginException(
-                        ErrorCode.NOT_SUPPORTED,
-                        "The peer sent an object that stays with its owner, such as a blob or rows; this side reads"
-                                + " plain values only");
+                yield null;
             }
             case JSON -> new Json(wire.readString());
             case ARRAY -> readList(depth + 1);
@@ -201,6 +219,13 @@ final class ValueCodec {
         };
     }
 
+    private static PluginException unsupported() {
+        return new PluginException(
+                ErrorCode.NOT_SUPPORTED,
+                "The peer sent an object that stays with its owner, such as a blob or rows; this side reads plain values"
+                        + " only");
+    }
+
     /** Reads a list of values, without a field around it. */
     List<@Nullable Object> readList() throws TException {
         return readList(0);
@@ -209,7 +234,8 @@ final class ValueCodec {
     private List<@Nullable Object> readList(int depth) throws TException {
         checkDepth(depth);
         int size = wire.readListHeader(TType.STRUCT);
-        List<@Nullable Object> values = new ArrayList<>(size);
+        // Lists within lists may announce the same bytes again and again.
+        List<@Nullable Object> values = new ArrayList<>(Math.min(size, 256));
         for (int i = 0; i < size; i++) {
             values.add(read(depth));
         }
