@@ -41,19 +41,24 @@ final class PluginRegistry {
                 value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value);
         PendingPlugin plugin = new PendingPlugin(token);
         pending.put(token, plugin);
-        plugin.registered().orTimeout(Math.max(1, lifetime.toMillis()), TimeUnit.MILLISECONDS);
-        plugin.registered().whenComplete((handle, failure) -> {
-            pending.remove(token);
-            if (failure instanceof TimeoutException) {
-                tokens.revoke(token);
-            }
-        });
+        forgetWhenSettled(plugin, lifetime);
         if (closed) {
             giveUp(plugin, closedFailure());
             throw closedFailure();
         }
         fire(pluginName, PluginState.LAUNCHED, null, null);
         return token;
+    }
+
+    /** A plugin is pending until it registers, somebody gives up, or its token has expired. */
+    private void forgetWhenSettled(PendingPlugin plugin, Duration lifetime) {
+        CompletableFuture<?> settled = plugin.registered()
+                .orTimeout(Math.max(1, lifetime.toMillis()), TimeUnit.MILLISECONDS)
+                .handle((registered, failure) -> {
+                    pending.remove(plugin.token());
+                    return failure instanceof TimeoutException && tokens.revoke(plugin.token());
+                });
+        LOG.trace("Waiting for {}: {}", plugin.token(), settled);
     }
 
     /** Who waits to register with a token; null if nobody does any more. */
