@@ -1,5 +1,6 @@
 package io.thriftplugins.client;
 
+import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.Plugin;
@@ -18,8 +19,8 @@ import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,12 @@ final class PluginConnection {
 
     /** How long messages that are logged already may take to be sent at the end. */
     private static final Duration LOG_FLUSH = Duration.ofSeconds(1);
+
+    /** Between two attempts to tell a host of the contract that the plugin is ready. */
+    private static final Duration READY_PAUSE = Duration.ofMillis(20);
+
+    /** How long a plugin may take to stop when its host is gone. */
+    private static final Duration WITHOUT_HOST = Duration.ofSeconds(3);
 
     private final Plugin plugin;
     private final PluginDefinition definition;
@@ -89,7 +96,7 @@ final class PluginConnection {
         sayReady(host, reply);
     }
 
-    private RegistrationReply register(RemoteHost host, io.thriftplugins.Endpoint callback) {
+    private RegistrationReply register(RemoteHost host, Endpoint callback) {
         PluginRegistration data = new PluginRegistration(
                 definition.name(),
                 definition.version(),
@@ -107,10 +114,18 @@ final class PluginConnection {
     }
 
     private void watchHost() {
-        resources.add(ParentWatch.start(arguments, ending::complete));
+        resources.add(ParentWatch.start(arguments, this::hostGone));
         if (!options.embedded()) {
             resources.add(ShutdownHook.install(this::close));
         }
+    }
+
+    /** Nobody is left who would kill this process if the plugin doesn't stop. */
+    private void hostGone(HostGone how) {
+        if (!options.embedded()) {
+            LastResort.haltUnless(closed, WITHOUT_HOST);
+        }
+        ending.complete(how);
     }
 
     private void attachLog(RemoteHost host, RegistrationReply reply) {
@@ -145,11 +160,9 @@ final class PluginConnection {
                     throw e;
                 }
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new PluginException(ErrorCode.CANCELLED, "Interrupted while telling the host to be ready", e);
+            LockSupport.parkNanos(READY_PAUSE.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new PluginException(ErrorCode.CANCELLED, "Interrupted while telling the host to be ready");
             }
         }
     }

@@ -11,6 +11,7 @@ import io.thriftplugins.TokenRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -52,13 +53,12 @@ final class PluginRegistry {
 
     /** A plugin is pending until it registers, somebody gives up, or its token has expired. */
     private void forgetWhenSettled(PendingPlugin plugin, Duration lifetime) {
-        CompletableFuture<?> settled = plugin.registered()
+        CompletableFuture<?> unused = plugin.registered()
                 .orTimeout(Math.max(1, lifetime.toMillis()), TimeUnit.MILLISECONDS)
                 .handle((registered, failure) -> {
                     pending.remove(plugin.token());
                     return failure instanceof TimeoutException && tokens.revoke(plugin.token());
                 });
-        LOG.trace("Waiting for {}: {}", plugin.token(), settled);
     }
 
     /** Who waits to register with a token; null if nobody does any more. */
