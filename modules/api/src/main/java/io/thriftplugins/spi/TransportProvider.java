@@ -67,4 +67,12 @@ public interface TransportProvider {
      * @return true if no other machine can answer there
      */
     boolean isLocal(Endpoint endpoint);
+
+    /**
+     * Removes what a listener left behind whose process was killed, such as a file; a living one is not touched. Hosts
+     * call it when a plugin has ended. Blocks for a moment at most. Does nothing unless a transport leaves something.
+     *
+     * @param endpoint an endpoint of this scheme
+     */
+    default void cleanUp(Endpoint endpoint) {}
 }

@@ -282,6 +282,9 @@ final class RegisteredPlugin implements PluginHandle {
         PluginException reason = failure != null ? failure : reason(end, stopped);
         remote.close(reason);
         registry.remove(token);
+        if (end.exitCode() != null && end.exitCode() != 0) {
+            remote.cleanUp();
+        }
         if (advance(stopped ? PluginState.STOPPED : PluginState.FAILED)) {
             registry.fire(name(), state.get(), this, stopped ? null : reason);
             if (!stopped) {
