@@ -16,9 +16,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Calls between a host and a plugin, in both directions, over both transports. */
 @ParameterizedClass
@@ -54,7 +54,8 @@ final class CallsTest {
     void argumentsMayBeNamed() {
         wire.plugin.with("all", arguments -> arguments);
 
-        assertThat(wire.remotePlugin.call(CallRequest.of("all", 1).withNamed("b", null).withNamed("ä", "x")))
+        assertThat(wire.remotePlugin.call(
+                        CallRequest.of("all", 1).withNamed("b", null).withNamed("ä", "x")))
                 .isEqualTo(List.of(List.of(1L), mapOfNullAndX()));
     }
 
@@ -110,8 +111,7 @@ final class CallsTest {
         }
     }
 
-    private static Object deeper(
-            List<Object> arguments, java.util.function.Function<CallRequest, Object> other) {
+    private static Object deeper(List<Object> arguments, java.util.function.Function<CallRequest, Object> other) {
         long left = (Long) arguments.get(0);
         return left == 0 ? 0L : 1 + (Long) other.apply(CallRequest.of("down", left - 1));
     }
@@ -140,8 +140,7 @@ final class CallsTest {
         wire.plugin.with("fail", arguments -> {
             throw new IllegalStateException("outer", new java.io.IOException("middle", new RuntimeException()));
         });
-        var failure = catchThrowableOfType(
-                PluginException.class, () -> wire.remotePlugin.call(CallRequest.of("fail")));
+        var failure = catchThrowableOfType(PluginException.class, () -> wire.remotePlugin.call(CallRequest.of("fail")));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.FUNCTION_FAILED);
         assertThat(failure).hasMessage("CallFunction in plugin 'p': IllegalStateException: outer");
@@ -157,8 +156,7 @@ final class CallsTest {
     @Test
     @DisplayName("an unknown function is told as such (checklist 26)")
     void unknownFunction() {
-        assertThat(catchThrowableOfType(
-                                PluginException.class, () -> wire.remotePlugin.call(CallRequest.of("nothing")))
+        assertThat(catchThrowableOfType(PluginException.class, () -> wire.remotePlugin.call(CallRequest.of("nothing")))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_FUNCTION);
     }

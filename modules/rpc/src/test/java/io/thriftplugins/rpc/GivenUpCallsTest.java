@@ -165,7 +165,9 @@ final class GivenUpCallsTest {
     }
 
     private void assertConnectionWasClosed() throws InterruptedException {
-        assertThat(interrupted.await(30, TimeUnit.SECONDS)).as("callee interrupted").isTrue();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS))
+                .as("callee interrupted")
+                .isTrue();
         await().until(() -> wire.remotePlugin.callsInFlight() == 0);
         assertThat(quick()).isEqualTo("done");
         assertThat(wire.plugin.sessions).as("connections used").hasSize(2);

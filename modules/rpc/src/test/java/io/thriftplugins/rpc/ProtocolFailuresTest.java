@@ -14,8 +14,7 @@ final class ProtocolFailuresTest {
 
     private static final String TOKEN_5 = "0a0001 0000000000000005 00";
     private static final String READY = "plugins-manager:PluginReady";
-    private static final String READY_REPLY =
-            "80010002" + RawPeer.text("PluginReady") + "00000007" + "00";
+    private static final String READY_REPLY = "80010002" + RawPeer.text("PluginReady") + "00000007" + "00";
 
     private final Wire wire = Wire.tcp();
     private RawPeer peer;
@@ -117,8 +116,8 @@ final class ProtocolFailuresTest {
     void deepValues() throws IOException {
         peer.call(
                 "plugins-manager:SetConfigValue",
-                "0a0001 0000000000000005 0b0002" + RawPeer.text("key") + "0c0003"
-                        + "0f000b 0c 00000001".repeat(100) + "00".repeat(102));
+                "0a0001 0000000000000005 0b0002" + RawPeer.text("key") + "0c0003" + "0f000b 0c 00000001".repeat(100)
+                        + "00".repeat(102));
 
         assertThat(peer.receive()).contains(hex("maxDepth = 60"), hex("LIMIT_EXCEEDED"));
         assertStillServed();
@@ -146,7 +145,9 @@ final class ProtocolFailuresTest {
             try (var hostile = new RawPeer(wire.hostListener.endpoint())) {
                 // Framed, so that they get past the length, and behind a name that is known half of the time.
                 hostile.send(ScriptedConnection.frame(
-                        i % 2 == 0 ? message : concat(ScriptedConnection.bytes("80010001" + RawPeer.text(READY)), message)));
+                        i % 2 == 0
+                                ? message
+                                : concat(ScriptedConnection.bytes("80010001" + RawPeer.text(READY)), message)));
             }
         }
         assertStillServed();

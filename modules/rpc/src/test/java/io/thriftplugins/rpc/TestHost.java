@@ -22,8 +22,8 @@ final class TestHost implements HostService {
     final List<String> told = new CopyOnWriteArrayList<>();
     final Set<Session> ended = ConcurrentHashMap.newKeySet();
     volatile PluginRegistration registration;
-    volatile RegistrationReply reply = new RegistrationReply(
-            TOKEN, "1.2", LogLevel.WARNING, OptionalLong.of(77), Features.OF_HOST);
+    volatile RegistrationReply reply =
+            new RegistrationReply(TOKEN, "1.2", LogLevel.WARNING, OptionalLong.of(77), Features.OF_HOST);
 
     @Override
     public RegistrationReply register(
@@ -80,7 +80,9 @@ final class TestHost implements HostService {
     public List<FunctionInfo> functions(Session session, long token, String name) {
         check(session, token);
         List<FunctionInfo> all = registration == null ? List.of() : registration.functions();
-        return all.stream().filter(f -> name == null || f.name().equalsIgnoreCase(name)).toList();
+        return all.stream()
+                .filter(f -> name == null || f.name().equalsIgnoreCase(name))
+                .toList();
     }
 
     @Override
