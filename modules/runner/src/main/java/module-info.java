@@ -8,7 +8,6 @@ module io.thriftplugins.runner {
     requires org.slf4j;
     requires static org.jspecify;
 
-    uses io.thriftplugins.Plugin;
     uses io.thriftplugins.spi.TransportProvider;
 
     provides io.thriftplugins.spi.PluginRunner with

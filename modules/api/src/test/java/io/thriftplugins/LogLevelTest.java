@@ -27,7 +27,7 @@ final class LogLevelTest {
     @Test
     void anUnknownLevelIsRefusedWithTheKnownOnes() {
         messageOf(ErrorCode.INVALID_ARGUMENT, () -> LogLevel.parse("info"))
-                .isEqualTo(
-                        "There is no log level 'info'; take Trace, Debug, Information, Warning, Error, Critical or None");
+                .isEqualTo("There is no log level 'info'; take Trace, Debug, Information, Warning, Error, Critical"
+                        + " or None");
     }
 }

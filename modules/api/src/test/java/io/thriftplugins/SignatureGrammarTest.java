@@ -131,7 +131,7 @@ final class SignatureGrammarTest {
                 "read(\"blob\": blob, fmt?: object<IRowsFormatter>): object<IRowsInput>",
                 "ltrim(target: string, characters: string = ' '): string",
                 "ai_input(question: string, ...source?: any[]): object<IRowsInput>",
-                "retry_input(input: object<IRowsInput>, max_attempts: integer := 3, retry_interval_secs: float := 5.0): object<IRowsInput>",
+                "retry_input(input: object<IRowsInput>, retry_interval_secs: float := 5.0): object<IRowsInput>",
                 "generate_series(start: numeric, stop: numeric, step: numeric = 1): object<IRowsInput>"
             })
     void signaturesOfTheContractsProjectAreRead(String text) {

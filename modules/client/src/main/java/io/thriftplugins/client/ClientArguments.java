@@ -67,9 +67,9 @@ public final class ClientArguments {
      * @param arguments each {@code --name=value}
      * @param environment the variables to look into
      * @return what they say
-     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if there are none, one is no {@code --name=value},
-     *     endpoint or token are missing, or a value is malformed; with {@link ErrorCode#INVALID_ENDPOINT} if the endpoint
-     *     is none. The message tells the remedy, and never the token
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if there are none, one is no
+     *     {@code --name=value}, endpoint or token are missing, or a value is malformed; with
+     *     {@link ErrorCode#INVALID_ENDPOINT} if the endpoint is none. The message tells the remedy, and never the token
      */
     public static ClientArguments parse(List<String> arguments, Map<String, String> environment) {
         if (arguments.isEmpty()) {

@@ -22,7 +22,7 @@ final class ParentWatch implements AutoCloseable {
     private final Consumer<HostGone> listener;
     private final AtomicBoolean silent = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Runnable onEndOfInput = () -> tell(HostGone.INPUT_ENDED);
+    private final Runnable onEndOfInput = this::inputEnded;
 
     private ParentWatch(StandardInput input, Consumer<HostGone> listener) {
         this.input = input;
@@ -33,8 +33,8 @@ final class ParentWatch implements AutoCloseable {
      * Starts to watch.
      *
      * @param arguments which process, and whether the standard input too
-     * @param listener called at most once; before this method returns if the host is gone already, otherwise by a thread
-     *     of the watch
+     * @param listener called at most once; before this method returns if the host is gone already, otherwise by a
+     *     thread of the watch
      * @return the watch, to be closed
      */
     static ParentWatch start(ClientArguments arguments, Consumer<HostGone> listener) {
@@ -59,6 +59,10 @@ final class ParentWatch implements AutoCloseable {
         silent.set(true);
         closed.countDown();
         input.remove(onEndOfInput);
+    }
+
+    private void inputEnded() {
+        tell(HostGone.INPUT_ENDED);
     }
 
     private void tell(HostGone how) {

@@ -7,8 +7,8 @@ import io.thriftplugins.client.slf4j.RemoteServiceProvider;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what a plugin's process logs through SLF4J to the host's log. For a {@code main} of one's own; the runner does it
- * for plugins in JARs, and a plugin inside the host's JVM logs to the host's log anyway.
+ * Sends what a plugin's process logs through SLF4J to the host's log. For a {@code main} of one's own; the runner does
+ * it for plugins in JARs, and a plugin inside the host's JVM logs to the host's log anyway.
  *
  * <p>The connection is made by the client. Until then messages are kept, at most 1000; errors, and what can't be sent,
  * go to the console: errors to the standard error stream, the others to the standard output (contract 14). The standard
@@ -24,8 +24,8 @@ public final class RemoteLogging {
     private RemoteLogging() {}
 
     /**
-     * Makes SLF4J log to the host, unless the system property {@code slf4j.provider} chose something else. Call it before
-     * anything uses SLF4J: in the first line of {@code main}, in a class without a static logger.
+     * Makes SLF4J log to the host, unless the system property {@code slf4j.provider} chose something else. Call it
+     * before anything uses SLF4J: in the first line of {@code main}, in a class without a static logger.
      *
      * @return whether messages go to the host; false if SLF4J is bound to something else, by choice or because it was
      *     used before

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Notices the end of an input stream, and throws away what comes before. A thread that reads the standard input can't be
- * stopped, so there is one for the whole JVM, started when it is first needed.
+ * Notices the end of an input stream, and throws away what comes before. A thread that reads the standard input can't
+ * be stopped, so there is one for the whole JVM, started when it is first needed.
  */
 final class StandardInput {
 

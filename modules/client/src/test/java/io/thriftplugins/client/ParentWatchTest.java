@@ -118,6 +118,7 @@ class ParentWatchTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing in the middle is what is tested
     void notices_the_end_of_the_input_and_drops_what_comes_before() throws Exception {
         try (PipedOutputStream other = new PipedOutputStream();
                 InputStream input = new PipedInputStream(other)) {

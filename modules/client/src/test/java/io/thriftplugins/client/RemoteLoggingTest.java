@@ -58,9 +58,12 @@ class RemoteLoggingTest {
         Result result = run(onModulePath(), "sink");
 
         assertThat(result.error).isEqualTo("ERR Child: bad\n");
-        assertThat(result.output)
-                .isEqualTo("installed true\nsink INFORMATION Child: hello v\n"
-                        + "sink INFORMATION Child: hello v\nsink ERROR Child: bad\n");
+        assertThat(result.output).isEqualTo("""
+                        installed true
+                        sink INFORMATION Child: hello v
+                        sink INFORMATION Child: hello v
+                        sink ERROR Child: bad
+                        """);
     }
 
     @Test

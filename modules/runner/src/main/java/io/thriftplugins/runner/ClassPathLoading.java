@@ -1,8 +1,6 @@
 package io.thriftplugins.runner;
 
 import io.thriftplugins.Plugin;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -39,31 +37,7 @@ final class ClassPathLoading {
         } catch (LinkageError e) {
             throw LoadFailure.explain(file, e);
         }
-        try {
-            return make(type);
-        } catch (ClassCastException e) {
-            throw LoadFailure.of("The class " + service + " in " + file + " doesn't implement " + Plugin.class.getName(), e);
-        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-            throw LoadFailure.of(
-                    "The plugin " + service + " in " + file
-                            + " can't be made: the class and a constructor without parameters must be public, and the "
-                            + "class not abstract",
-                    e);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            throw LoadFailure.explain(file, e);
-        }
-    }
-
-    /** By the rules of {@link java.util.ServiceLoader}, those for modules included. */
-    private static Plugin make(Class<?> type) throws ReflectiveOperationException {
-        for (Method method : type.getMethods()) {
-            if (method.getName().equals("provider")
-                    && method.getParameterCount() == 0
-                    && Modifier.isStatic(method.getModifiers())) {
-                return Plugin.class.cast(method.invoke(null));
-            }
-        }
-        return type.asSubclass(Plugin.class).getConstructor().newInstance();
+        return PluginInstance.make(file, type);
     }
 
     private static URL[] urls(PluginFiles files) {

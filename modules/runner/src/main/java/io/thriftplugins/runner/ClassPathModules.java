@@ -32,7 +32,8 @@ import java.util.Set;
 final class ClassPathModules {
 
     /** Automatic modules have no descriptor to be found by, so they are found by a class of theirs. */
-    private static final Map<String, String> AUTOMATIC = Map.of("org.apache.thrift", "org/apache/thrift/TException.class");
+    private static final Map<String, String> AUTOMATIC =
+            Map.of("org.apache.thrift", "org/apache/thrift/TException.class");
 
     private record Located(ModuleDescriptor descriptor, Path file) {}
 
@@ -101,7 +102,8 @@ final class ClassPathModules {
     }
 
     private void addTransports(ClassLoader loader) throws IOException, URISyntaxException {
-        var providers = ServiceLoader.load(TransportProvider.class, loader).stream().iterator();
+        var providers =
+                ServiceLoader.load(TransportProvider.class, loader).stream().iterator();
         try {
             while (providers.hasNext()) {
                 Class<?> type = providers.next().type();
@@ -135,10 +137,7 @@ final class ClassPathModules {
             }
             return Path.of(file);
         }
-        Path path = Path.of(url.toURI());
-        for (int i = resource.split("/").length; i > 0; i--) {
-            path = path.getParent();
-        }
-        return path;
+        String text = url.toURI().toString();
+        return Path.of(new URI(text.substring(0, text.length() - resource.length())));
     }
 }

@@ -38,10 +38,25 @@ public final class JarRunner implements PluginRunner {
         ClientArguments parsed = ClientArguments.parse(arguments, Map.of());
         LoadedPlugin loaded = LoadedPlugin.load(plugin);
         try {
-            return RunningHere.start(nameOf(plugin), loaded, clients.of(loaded.plugin(), parsed));
+            return RunningHere.start(nameOf(plugin), loaded, client(loaded, parsed));
+        } catch (LinkageError e) {
+            LoadedPlugin.closeAfter(e, loaded.files());
+            throw LoadFailure.explain(plugin, e);
         } catch (Throwable e) {
             LoadedPlugin.closeAfter(e, loaded.files());
             throw e;
+        }
+    }
+
+    /** The plugin tells its name and functions by this, and finds its own classes as later. */
+    private PluginClient client(LoadedPlugin loaded, ClientArguments arguments) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loaded.loader());
+        try {
+            return clients.of(loaded.plugin(), arguments);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -25,13 +25,14 @@ final class LoadFailure {
             }
             if (e instanceof UnsupportedClassVersionError) {
                 return of(
-                        "The plugin " + plugin + " was compiled for a newer Java than " + Runtime.version().feature()
-                                + ", which runs it: " + e.getMessage(),
+                        "The plugin " + plugin + " was compiled for a newer Java than "
+                                + Runtime.version().feature() + ", which runs it: " + e.getMessage(),
                         failure);
             }
             if (isMissingClass(e)) {
                 return of(
-                        "The plugin " + plugin + " needs the class " + String.valueOf(e.getMessage()).replace('/', '.')
+                        "The plugin " + plugin + " needs the class "
+                                + String.valueOf(e.getMessage()).replace('/', '.')
                                 + ", which was not found; put the JAR that has it into lib/ beside the plugin",
                         failure);
             }
@@ -42,7 +43,8 @@ final class LoadFailure {
     /** In contrast to a class that was found, but whose static initializer failed before. */
     private static boolean isMissingClass(Throwable e) {
         return e instanceof ClassNotFoundException
-                || (e instanceof NoClassDefFoundError && !String.valueOf(e.getMessage()).startsWith("Could not initialize"));
+                || (e instanceof NoClassDefFoundError
+                        && !String.valueOf(e.getMessage()).startsWith("Could not initialize"));
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -9,11 +9,8 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ResolutionException;
 import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +22,14 @@ final class ModularLoading {
 
     private final Path file;
     private final String name;
+    private final String service;
     private final ModuleLayer runtime;
     private final PluginModules modules;
 
     private ModularLoading(PluginFiles files, String name, ModuleLayer runtime) {
         this.file = files.jar().file();
         this.name = name;
+        this.service = files.jar().service();
         this.runtime = runtime;
         this.modules = new PluginModules(files);
     }
@@ -38,9 +37,9 @@ final class ModularLoading {
     /**
      * Loads a plugin as modules, if they fit together.
      *
-     * <p>An automatic module reads all modules below it. So one that has the name of one of the runtime's, or packages of
-     * it, can't be above: another version of libthrift, for one. Then the plugin gets a class path, which would have been
-     * home to its automatic modules anyway.
+     * <p>An automatic module reads all modules below it. So one that has the name of one of the runtime's, or packages
+     * of it, can't be above: another version of libthrift, for one. Then the plugin gets a class path, the home that
+     * its automatic modules were made for.
      */
     static LoadedPlugin load(PluginFiles files, String module, ModuleLayer runtime) {
         ModularLoading loading = new ModularLoading(files, module, runtime);
@@ -52,7 +51,7 @@ final class ModularLoading {
                         "The modules of the plugin " + loading.file + " don't fit together: " + e.getMessage(), e);
             }
             LOG.info("The plugin {} is loaded as a class path, not as modules: {}", loading.file, e.getMessage());
-            return ClassPathLoading.load(files, files.jar().service());
+            return ClassPathLoading.load(files, loading.service);
         }
     }
 
@@ -60,10 +59,9 @@ final class ModularLoading {
         Configuration configuration = resolve();
         ModuleClasses loader = open(configuration);
         try {
-            ModuleLayer layer = ModuleLayer.defineModules(configuration, List.of(runtime), module -> loader)
-                    .layer();
+            ModuleLayer.Controller layer = ModuleLayer.defineModules(configuration, List.of(runtime), module -> loader);
             return new LoadedPlugin(instance(layer), loader, loader);
-        } catch (ServiceConfigurationError | LinkageError e) {
+        } catch (LinkageError e) {
             LoadedPlugin.closeAfter(e, loader);
             throw LoadFailure.explain(file, e);
         } catch (Throwable e) {
@@ -93,13 +91,16 @@ final class ModularLoading {
         }
     }
 
-    private Plugin instance(ModuleLayer layer) {
-        Module plugin = layer.findModule(name).orElseThrow();
-        return ServiceLoader.load(layer, Plugin.class).stream()
-                .filter(provider -> provider.type().getModule().equals(plugin))
-                .map(ServiceLoader.Provider::get)
-                .findFirst()
-                .orElseThrow(() -> LoadFailure.of("The module " + name + " in " + file + " provides no plugin"));
+    private Plugin instance(ModuleLayer.Controller controller) {
+        Module module = controller.layer().findModule(name).orElseThrow();
+        Class<?> type = Class.forName(module, service);
+        if (type == null) {
+            throw LoadFailure.of(
+                    "The module " + name + " in " + file + " provides " + service + ", but has no such class");
+        }
+        // A module needs to export nothing to be a provider.
+        controller.addExports(module, type.getPackageName(), getClass().getModule());
+        return PluginInstance.make(file, type);
     }
 
     /** The packages that the plugin's modules read from the layers below, but for the JDK's, and their loaders. */
@@ -111,7 +112,8 @@ final class ModularLoading {
             }
             for (ResolvedModule read : module.reads()) {
                 if (!read.configuration().equals(configuration) && !JdkModules.contains(read.name())) {
-                    @Nullable ClassLoader loader =
+                    @Nullable
+                    ClassLoader loader =
                             runtime.findModule(read.name()).orElseThrow().getClassLoader();
                     if (loader != null) {
                         exportedTo(module.name(), read.reference().descriptor()).forEach(p -> visible.put(p, loader));

@@ -55,7 +55,9 @@ final class ModuleClasses extends SecureClassLoader implements Closeable {
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             if (loaded == null) {
-                loaded = packages.containsKey(RuntimeClasses.packageOf(name)) ? findClass(name) : getParent().loadClass(name);
+                loaded = packages.containsKey(RuntimeClasses.packageOf(name))
+                        ? findClass(name)
+                        : getParent().loadClass(name);
             }
             if (resolve) {
                 resolveClass(loaded);
@@ -76,7 +78,9 @@ final class ModuleClasses extends SecureClassLoader implements Closeable {
     @Override
     protected @Nullable Class<?> findClass(@Nullable String moduleName, String name) {
         Content module = modules.get(moduleName);
-        return module != null && module == packages.get(RuntimeClasses.packageOf(name)) ? define(module, name) : null;
+        return module != null && module.equals(packages.get(RuntimeClasses.packageOf(name)))
+                ? define(module, name)
+                : null;
     }
 
     private @Nullable Class<?> define(@Nullable Content module, String name) {
@@ -84,7 +88,8 @@ final class ModuleClasses extends SecureClassLoader implements Closeable {
             return null;
         }
         try {
-            ByteBuffer bytes = module.reader.read(name.replace('.', '/') + ".class").orElse(null);
+            ByteBuffer bytes =
+                    module.reader.read(name.replace('.', '/') + ".class").orElse(null);
             if (bytes == null) {
                 return null;
             }
@@ -141,7 +146,8 @@ final class ModuleClasses extends SecureClassLoader implements Closeable {
             return new Content(reference.open(), new CodeSource(location.toURL(), (CodeSigner[]) null));
         }
 
-        @Nullable URL find(String name) throws IOException {
+        @Nullable
+        URL find(String name) throws IOException {
             URI uri = reader.find(name).orElse(null);
             return uri == null ? null : new URL(null, uri.toString(), new Uncached());
         }

@@ -36,8 +36,8 @@ record PluginFiles(PluginJar jar, List<PluginJar> libraries) {
     /**
      * Looks at a path that a user gave.
      *
-     * @param plugin a JAR with {@code lib/} beside it, or a directory of JARs, one of them a plugin's, with {@code lib/}
-     *     in it
+     * @param plugin a JAR with {@code lib/} beside it, or a directory of JARs, one of them a plugin's, with
+     *     {@code lib/} in it
      * @throws io.thriftplugins.PluginException with {@code LAUNCH_FAILED} if there is no plugin, or more than one
      */
     static PluginFiles find(Path plugin) {
@@ -59,12 +59,14 @@ record PluginFiles(PluginJar jar, List<PluginJar> libraries) {
         if (plugins.size() != 1) {
             throw LoadFailure.of(
                     plugins.isEmpty()
-                            ? "None of the " + jars.size() + " JARs in " + directory + " is a plugin's; a plugin is a service: "
+                            ? "None of the " + jars.size() + " JARs in " + directory
+                                    + " is a plugin's; a plugin is a service: "
                                     + "'provides io.thriftplugins.Plugin with CLASS' in its module-info, or a file "
                                     + "META-INF/services/io.thriftplugins.Plugin"
                             : "There is more than one plugin in " + directory + ": "
                                     + plugins.stream()
-                                            .map(jar -> String.valueOf(jar.file().getFileName()))
+                                            .map(jar ->
+                                                    String.valueOf(jar.file().getFileName()))
                                             .collect(Collectors.joining(", "))
                                     + "; pass one of the JARs");
         }
@@ -83,7 +85,8 @@ record PluginFiles(PluginJar jar, List<PluginJar> libraries) {
 
     private static List<PluginJar> libraries(List<PluginJar> jars) {
         return jars.stream()
-                .filter(jar -> jar.module() == null || !OF_RUNTIME.contains(jar.module().name()))
+                .filter(jar -> jar.module() == null
+                        || !OF_RUNTIME.contains(jar.module().name()))
                 .toList();
     }
 

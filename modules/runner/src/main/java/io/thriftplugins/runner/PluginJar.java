@@ -33,11 +33,12 @@ record PluginJar(Path file, @Nullable ModuleDescriptor module, List<String> serv
             return new PluginJar(file, module, module == null ? listedIn(jar) : providedBy(module));
         } catch (InvalidModuleDescriptorException e) {
             throw LoadFailure.of(
-                    "The module-info of " + file + " can't be read by Java " + Runtime.version().feature() + ": "
-                            + e.getMessage(),
+                    "The module-info of " + file + " can't be read by Java "
+                            + Runtime.version().feature() + ": " + e.getMessage(),
                     e);
         } catch (ZipException e) {
-            throw LoadFailure.of(file + " is no JAR (" + e.getMessage() + "); pass a plugin's JAR or a directory of JARs", e);
+            throw LoadFailure.of(
+                    file + " is no JAR (" + e.getMessage() + "); pass a plugin's JAR or a directory of JARs", e);
         } catch (IOException e) {
             throw LoadFailure.of("Can't read " + file + ": " + e, e);
         }
@@ -49,8 +50,8 @@ record PluginJar(Path file, @Nullable ModuleDescriptor module, List<String> serv
             return services.get(0);
         }
         if (!services.isEmpty()) {
-            throw LoadFailure.of(
-                    file + " has more than one plugin: " + String.join(", ", services) + "; give each a JAR of its own");
+            throw LoadFailure.of(file + " has more than one plugin: " + String.join(", ", services)
+                    + "; give each a JAR of its own");
         }
         throw LoadFailure.of("There is no plugin in " + file + "; add "
                 + (module == null

@@ -33,7 +33,7 @@ final class PluginModules implements ModuleFinder {
         return modules.values().stream().anyMatch(module -> module.descriptor().isAutomatic());
     }
 
-    /** Where to begin to resolve. An automatic module doesn't tell what it needs, so with one of them all are needed. */
+    /** Where to begin to resolve. An automatic module doesn't tell what it needs, so with one of them it is all. */
     Set<String> roots(String plugin) {
         return anyAutomatic() ? modules.keySet() : Set.of(plugin);
     }
@@ -50,8 +50,8 @@ final class PluginModules implements ModuleFinder {
             }
         } catch (FindException e) {
             throw LoadFailure.of(
-                    file + " can't be used as a module: " + e.getMessage() + "; correct it, or rename the file if its name "
-                            + "is what is wrong",
+                    file + " can't be used as a module: " + e.getMessage()
+                            + "; correct it, or rename the file if its name " + "is what is wrong",
                     e);
         }
     }

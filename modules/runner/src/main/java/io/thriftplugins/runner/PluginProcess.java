@@ -67,7 +67,8 @@ final class PluginProcess {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new PluginException(ErrorCode.INVALID_ARGUMENT, "--plugin=" + path + " is no path: " + e.getReason(), e);
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT, "--plugin=" + path + " is no path: " + e.getReason(), e);
         }
     }
 

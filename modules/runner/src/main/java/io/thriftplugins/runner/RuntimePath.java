@@ -25,14 +25,18 @@ final class RuntimePath {
      */
     static List<Path> find(String module) {
         ModuleLayer layer = RuntimePath.class.getModule().getLayer();
-        return layer == null ? ClassPathModules.of(RuntimePath.class.getClassLoader()).closure(module) : find(module, layer);
+        return layer == null
+                ? ClassPathModules.of(RuntimePath.class.getClassLoader()).closure(module)
+                : find(module, layer);
     }
 
     /** What the module system has resolved already. */
     private static List<Path> find(String module, ModuleLayer layer) {
         Deque<ResolvedModule> open = new ArrayDeque<>();
         layer.configuration().findModule(module).ifPresent(open::add);
-        modules(layer).stream().filter(m -> providesTransport(m.reference().descriptor())).forEach(open::add);
+        modules(layer).stream()
+                .filter(m -> providesTransport(m.reference().descriptor()))
+                .forEach(open::add);
         Set<String> seen = new LinkedHashSet<>();
         Set<Path> files = new LinkedHashSet<>();
         while (!open.isEmpty()) {

@@ -38,9 +38,15 @@ class LoadFailureTest {
     @Test
     void no_plugin_in_the_jar() throws Exception {
         assertFails(
-                jar("plain.jar").plugin(OK).build(), "no plugin in", "plain.jar", "META-INF/services/io.thriftplugins.Plugin");
+                jar("plain.jar").plugin(OK).build(),
+                "no plugin in",
+                "plain.jar",
+                "META-INF/services/io.thriftplugins.Plugin");
         assertFails(
-                jar("modular.jar").source("module-info.java", MODULE.formatted("")).plugin(OK).build(),
+                jar("modular.jar")
+                        .source("module-info.java", MODULE.formatted(""))
+                        .plugin(OK)
+                        .build(),
                 "no plugin in",
                 "'provides io.thriftplugins.Plugin with CLASS'",
                 "module-info of example");
@@ -57,12 +63,17 @@ class LoadFailureTest {
     @Test
     void two_plugins_in_the_jar() throws Exception {
         assertFails(
-                jar("two.jar").service("example.Main", "example.Other").plugin(OK).plugin("example.Other", OK).build(),
+                jar("two.jar")
+                        .service("example.Main", "example.Other")
+                        .plugin(OK)
+                        .plugin("example.Other", OK)
+                        .build(),
                 "more than one plugin: example.Main, example.Other");
         assertFails(
                 jar("two.jar")
-                        .source("module-info.java", MODULE.formatted(
-                                "provides io.thriftplugins.Plugin with example.Main, example.Other;"))
+                        .source(
+                                "module-info.java",
+                                MODULE.formatted("provides io.thriftplugins.Plugin with example.Main, example.Other;"))
                         .plugin(OK)
                         .plugin("example.Other", OK)
                         .build(),
@@ -81,7 +92,11 @@ class LoadFailureTest {
         String bad = "package example; class Bad { static final int N = Integer.parseInt(\"x\"); }";
         String uses = "result = \"\" + Bad.N;";
         assertFails(
-                jar("p.jar").service("example.Main").source("example/Bad.java", bad).plugin(uses).build(),
+                jar("p.jar")
+                        .service("example.Main")
+                        .source("example/Bad.java", bad)
+                        .plugin(uses)
+                        .build(),
                 "NumberFormatException");
         assertFails(modular().source("example/Bad.java", bad).plugin(uses).build(), "NumberFormatException");
     }
@@ -89,15 +104,22 @@ class LoadFailureTest {
     @Test
     void library_is_missing() throws Exception {
         Path library = new TestJar(directory.resolve("elsewhere/library.jar"))
-                .source("org/lib/Library.java", "package org.lib; public class Library { public static String n() { return null; } }")
+                .source(
+                        "org/lib/Library.java",
+                        "package org.lib; public class Library { public static String n() { return null; } }")
                 .build();
         String uses = "result = org.lib.Library.n();";
         assertFails(
-                jar("p.jar").service("example.Main").against(library).plugin(uses).build(),
+                jar("p.jar")
+                        .service("example.Main")
+                        .against(library)
+                        .plugin(uses)
+                        .build(),
                 "needs the class org.lib.Library,",
                 "lib/ beside the plugin");
         assertFails(
-                jar("m.jar").source("module-info.java", MODULE.formatted(PROVIDES + "requires library;"))
+                jar("m.jar")
+                        .source("module-info.java", MODULE.formatted(PROVIDES + "requires library;"))
                         .against(library)
                         .plugin(uses)
                         .build(),
@@ -109,7 +131,8 @@ class LoadFailureTest {
     @Test
     void jdk_module_is_not_there() throws Exception {
         assertFails(
-                jar("m.jar").source("module-info.java", MODULE.formatted(PROVIDES + "requires jdk.incubator.vector;"))
+                jar("m.jar")
+                        .source("module-info.java", MODULE.formatted(PROVIDES + "requires jdk.incubator.vector;"))
                         .plugin(OK)
                         .build("-nowarn"), // --release knows no incubators
                 "jdk.incubator.vector",
@@ -119,9 +142,15 @@ class LoadFailureTest {
     @Test
     void named_class_is_missing_or_of_another_type() throws Exception {
         assertFails(
-                jar("p.jar").service("example.Typo").plugin(OK).build(), "names example.Typo", "has no such class", "META-INF");
+                jar("p.jar").service("example.Typo").plugin(OK).build(),
+                "names example.Typo",
+                "has no such class",
+                "META-INF");
         assertFails(
-                jar("p.jar").service("example.Text").source("example/Text.java", "package example; public class Text {}").build(),
+                jar("p.jar")
+                        .service("example.Text")
+                        .source("example/Text.java", "package example; public class Text {}")
+                        .build(),
                 "example.Text",
                 "doesn't implement io.thriftplugins.Plugin");
     }
@@ -130,21 +159,32 @@ class LoadFailureTest {
     void class_or_constructor_is_not_public() throws Exception {
         String define = "public void define(io.thriftplugins.PluginDefinition p) {} }";
         assertFails(
-                jar("p.jar").service("example.Main")
-                        .source("example/Main.java", "package example; public class Main implements io.thriftplugins.Plugin { Main() {} " + define)
+                jar("p.jar")
+                        .service("example.Main")
+                        .source(
+                                "example/Main.java",
+                                "package example; public class Main implements io.thriftplugins.Plugin { Main() {} "
+                                        + define)
                         .build(),
                 "must be public");
         assertFails(
-                jar("p.jar").service("example.Main")
-                        .source("example/Main.java", "package example; class Main implements io.thriftplugins.Plugin { public Main() {} " + define)
+                jar("p.jar")
+                        .service("example.Main")
+                        .source(
+                                "example/Main.java",
+                                "package example; class Main implements io.thriftplugins.Plugin { public Main() {} "
+                                        + define)
                         .build(),
                 "must be public");
     }
 
     @Test
     void compiled_for_a_newer_java() throws Exception {
-        Path jar = jar("p.jar").service("example.Main").plugin(OK).build();
-        assertFails(withClassVersion(jar, "example/Main.class"), "newer Java", "example/Main");
+        Path plain = jar("p.jar").service("example.Main").plugin(OK).build();
+        assertFails(withClassVersion(plain, "example/Main.class"), "newer Java", "example/Main");
+        Path modular = modular().plugin(OK).build();
+        assertFails(withClassVersion(modular, "example/Main.class"), "newer Java", "example/Main");
+        assertFails(withClassVersion(modular, "module-info.class"), "module-info of", "can't be read by Java");
     }
 
     @Test
@@ -153,14 +193,19 @@ class LoadFailureTest {
                 .source("org/lib/Library.java", "package org.lib; public class Library {}")
                 .build();
         assertFails(modular().plugin(OK).build(), "1.jar can't be used as a module", "rename");
-        assertThat(load(jar("p.jar").service("example.Main").plugin(OK).build())).isNull();
+        assertThat(load(jar("p.jar").service("example.Main").plugin(OK).build()))
+                .isNull();
     }
 
     @Test
     void libraries_are_the_same_module() throws Exception {
         String source = "package org.lib; public class Library {}";
-        new TestJar(directory.resolve("lib/a-1.0.jar")).source("org/lib/Library.java", source).build();
-        new TestJar(directory.resolve("lib/a-2.0.jar")).source("org/lib/Library.java", source).build();
+        new TestJar(directory.resolve("lib/a-1.0.jar"))
+                .source("org/lib/Library.java", source)
+                .build();
+        new TestJar(directory.resolve("lib/a-2.0.jar"))
+                .source("org/lib/Library.java", source)
+                .build();
 
         assertFails(modular().plugin(OK).build(), "a-1.0.jar", "a-2.0.jar", "are both the module a");
     }
@@ -172,7 +217,8 @@ class LoadFailureTest {
                 .source("example/Other.java", "package example; public class Other {}")
                 .build();
         assertFails(
-                jar("m.jar").source("module-info.java", MODULE.formatted(PROVIDES + "requires org.lib;"))
+                jar("m.jar")
+                        .source("module-info.java", MODULE.formatted(PROVIDES + "requires org.lib;"))
                         .against(library)
                         .plugin(OK)
                         .build(),

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoadedPluginTest {
 
-    private static final String MODULE = "module example { requires io.thriftplugins.api; provides io.thriftplugins.Plugin with example.Main; %s }";
+    private static final String MODULE =
+            "module example { requires io.thriftplugins.api; provides io.thriftplugins.Plugin with example.Main; %s }";
     private static final String NAMES_ITS_MODULE = "result = String.valueOf(getClass().getModule());";
     private static final String CALLS_LIBRARY = "result = org.lib.Library.name();";
     private static final String SEES = "String found; try { found = Class.forName(\"%s\").getName(); }"
@@ -28,27 +29,35 @@ class LoadedPluginTest {
 
     @Test
     void loads_a_modular_jar_into_a_layer_of_its_own() throws Exception {
-        Path jar = jar().source("module-info.java", MODULE.formatted("")).plugin(NAMES_ITS_MODULE).build();
+        Path jar = jar().source("module-info.java", MODULE.formatted(""))
+                .plugin(NAMES_ITS_MODULE)
+                .build();
 
         try (LoadedPlugin loaded = LoadedPlugin.load(jar)) {
             assertThat(result(loaded)).isEqualTo("module example");
             Module module = loaded.plugin().getClass().getModule();
             assertThat(module.getLayer()).isNotEqualTo(ModuleLayer.boot());
-            assertThat(module.getLayer().parents()).containsExactly(Plugin.class.getModule().getLayer());
+            assertThat(module.getLayer().parents())
+                    .containsExactly(Plugin.class.getModule().getLayer());
             assertThat(loaded.plugin().getClass().getPackage().getName()).isEqualTo("example");
         }
     }
 
     @Test
     void loads_a_jar_without_modules_into_a_class_loader() throws Exception {
-        Path jar = jar().service("# the plugin", "example.Main # here").plugin(NAMES_ITS_MODULE).build();
+        Path jar = jar().service("# the plugin", "example.Main # here")
+                .plugin(NAMES_ITS_MODULE)
+                .build();
 
         assertThat(load(jar)).startsWith("unnamed module");
     }
 
     @Test
     void takes_an_automatic_module_for_a_jar_without_modules() throws Exception {
-        Path jar = jar().automaticModule("example").service("example.Main").plugin(NAMES_ITS_MODULE).build();
+        Path jar = jar().automaticModule("example")
+                .service("example.Main")
+                .plugin(NAMES_ITS_MODULE)
+                .build();
 
         assertThat(load(jar)).startsWith("unnamed module");
     }
@@ -65,7 +74,9 @@ class LoadedPluginTest {
     void finds_modular_and_automatic_libraries_in_lib() throws Exception {
         Path named = new TestJar(directory.resolve("lib/named.jar"))
                 .source("module-info.java", "module org.named { exports org.named; }")
-                .source("org/named/Named.java", "package org.named; public class Named { public static String N = \"named\"; }")
+                .source(
+                        "org/named/Named.java",
+                        "package org.named; public class Named { public static String N = \"named\"; }")
                 .build();
         Path library = library(directory.resolve("lib/library-1.0.jar"), "automatic");
         Path jar = jar().source("module-info.java", MODULE.formatted("requires org.named; requires library;"))
@@ -80,12 +91,16 @@ class LoadedPluginTest {
     void gives_automatic_modules_what_they_do_not_tell() throws Exception {
         Path named = new TestJar(directory.resolve("lib/named.jar"))
                 .source("module-info.java", "module org.named { exports org.named; }")
-                .source("org/named/Named.java", "package org.named; public class Named { public static String N = \"hidden need\"; }")
+                .source(
+                        "org/named/Named.java",
+                        "package org.named; public class Named { public static String N = \"hidden need\"; }")
                 .build();
         Path library = new TestJar(directory.resolve("lib/library.jar"))
                 .against(named)
-                .source("org/lib/Library.java", "package org.lib; public class Library {"
-                        + " public static String name() { return org.named.Named.N; } }")
+                .source(
+                        "org/lib/Library.java",
+                        "package org.lib; public class Library {"
+                                + " public static String name() { return org.named.Named.N; } }")
                 .build();
         Path jar = jar().source("module-info.java", MODULE.formatted("requires library;"))
                 .against(library)
@@ -139,16 +154,23 @@ class LoadedPluginTest {
                         .source("example/Main.java", main)
                         .build()))
                 .isEqualTo("provided");
-        assertThat(load(jar().service("example.Main").source("example/Main.java", main).build()))
+        assertThat(load(jar().service("example.Main")
+                        .source("example/Main.java", main)
+                        .build()))
                 .isEqualTo("provided");
     }
 
     @Test
     void hides_the_runtime_from_both_kinds() throws Exception {
         for (String hidden : new String[] {
-            "org.apache.thrift.TException", "io.thriftplugins.client.RemoteLogging", "io.thriftplugins.runner.RunnerMain"
+            "org.apache.thrift.TException",
+            "io.thriftplugins.client.RemoteLogging",
+            "io.thriftplugins.runner.RunnerMain"
         }) {
-            assertThat(load(jar().service("example.Main").plugin(SEES.formatted(hidden)).build())).isEqualTo("hidden");
+            assertThat(load(jar().service("example.Main")
+                            .plugin(SEES.formatted(hidden))
+                            .build()))
+                    .isEqualTo("hidden");
             assertThat(load(jar().source("module-info.java", MODULE.formatted(""))
                             .plugin(SEES.formatted(hidden))
                             .build()))
@@ -158,7 +180,8 @@ class LoadedPluginTest {
 
     @Test
     void lets_a_plugin_have_classes_with_the_names_of_the_runtimes() throws Exception {
-        String own = "package io.thriftplugins.client; public class ClientArguments { public static String N = \"own\"; }";
+        String own =
+                "package io.thriftplugins.client; public class ClientArguments { public static String N = \"own\"; }";
         String use = "result = io.thriftplugins.client.ClientArguments.N;";
 
         assertThat(load(jar().service("example.Main")
@@ -177,7 +200,8 @@ class LoadedPluginTest {
     void shares_the_programming_interface_and_slf4j_even_if_the_plugin_ships_copies() throws Exception {
         copyOfRuntime("io.thriftplugins.api", directory.resolve("lib/api.jar"));
         copyOfRuntime("org.slf4j", directory.resolve("lib/slf4j.jar"));
-        String same = "result = String.valueOf(org.slf4j.LoggerFactory.class.getModule().getLayer() == ModuleLayer.boot());";
+        String same =
+                "result = String.valueOf(org.slf4j.LoggerFactory.class.getModule().getLayer() == ModuleLayer.boot());";
 
         assertThat(load(jar().source("module-info.java", MODULE.formatted("requires org.slf4j;"))
                         .plugin(same)
@@ -189,10 +213,15 @@ class LoadedPluginTest {
     @Test
     void finds_the_plugins_own_resources_and_services() throws Exception {
         Path library = new TestJar(directory.resolve("lib/spi.jar"))
-                .source("module-info.java", "module org.spi { exports org.spi; uses Runnable; provides Runnable with org.spi.Run; }")
-                .source("org/spi/Run.java", "package org.spi; public class Run implements Runnable { public void run() {}"
-                        + " public static String find(ClassLoader l) {"
-                        + " return java.util.ServiceLoader.load(Runnable.class, l).findFirst().get().getClass().getSimpleName(); } }")
+                .source(
+                        "module-info.java",
+                        "module org.spi { exports org.spi; uses Runnable; provides Runnable with org.spi.Run; }")
+                .source(
+                        "org/spi/Run.java",
+                        "package org.spi; public class Run implements Runnable { public void run() {}"
+                                + " public static String find(ClassLoader l) {"
+                                + " return java.util.ServiceLoader.load(Runnable.class, l).findFirst().get()"
+                                + ".getClass().getSimpleName(); } }")
                 .build();
         Path jar = jar().source("module-info.java", MODULE.formatted("requires org.spi;"))
                 .against(library)
@@ -202,7 +231,8 @@ class LoadedPluginTest {
                         + " try (var a = getClass().getResourceAsStream(\"text.txt\");"
                         + " var b = loader.getResource(\"META-INF/other.txt\").openStream();"
                         + " var c = getClass().getModule().getResourceAsStream(\"example/text.txt\")) {"
-                        + " result = new String(a.readAllBytes()) + new String(b.readAllBytes()) + new String(c.readAllBytes())"
+                        + " result = new String(a.readAllBytes()) + new String(b.readAllBytes())"
+                        + " + new String(c.readAllBytes())"
                         + " + org.spi.Run.find(loader) + loader.getResource(\"nowhere\"); }")
                 .build();
 
@@ -225,14 +255,21 @@ class LoadedPluginTest {
     @DisplayName("no file stays open (checklist 40)")
     void leaves_no_file_open() throws Exception {
         library(directory.resolve("lib/library.jar"), "x");
-        String readsResource = "try (var in = getClass().getResource(\"/r.txt\").openStream()) { result = new String(in.readAllBytes()); }";
+        String readsResource = "try (var in = getClass().getResource(\"/r.txt\").openStream()) {"
+                + " result = new String(in.readAllBytes()); }";
         Path modular = jar("modular.jar")
                 .source("module-info.java", MODULE.formatted(""))
                 .resource("r.txt", "r")
                 .plugin(readsResource)
                 .build();
-        Path plain = jar("plain.jar").service("example.Main").plugin(NAMES_ITS_MODULE).build();
-        Path broken = jar("broken.jar").service("example.Main").plugin("throw new Exception();").build();
+        Path plain = jar("plain.jar")
+                .service("example.Main")
+                .plugin(NAMES_ITS_MODULE)
+                .build();
+        Path broken = jar("broken.jar")
+                .service("example.Main")
+                .plugin("throw new Exception();")
+                .build();
 
         for (int i = 0; i < 20; i++) {
             assertThat(load(modular)).isEqualTo("r");
@@ -252,25 +289,35 @@ class LoadedPluginTest {
 
     private static Path library(Path file, String name) throws IOException {
         return new TestJar(file)
-                .source("org/lib/Library.java", "package org.lib; public class Library {"
-                        + " public static String name() { return \"" + name + "\"; } }")
+                .source(
+                        "org/lib/Library.java",
+                        "package org.lib; public class Library {" + " public static String name() { return \"" + name
+                                + "\"; } }")
                 .build();
     }
 
     private static Path ownThrift(Path file) throws IOException {
         return new TestJar(file)
                 .automaticModule("org.apache.thrift")
-                .source("org/apache/thrift/TException.java", "package org.apache.thrift; public class TException {"
-                        + " public String version() { return \"the plugin's\"; } }")
+                .source(
+                        "org/apache/thrift/TException.java",
+                        "package org.apache.thrift; public class TException {"
+                                + " public String version() { return \"the plugin's\"; } }")
                 .build();
     }
 
     private static void copyOfRuntime(String module, Path to) throws IOException {
-        Path from = Path.of(ModuleLayer.boot().configuration().findModule(module).orElseThrow()
-                .reference().location().orElseThrow());
+        Path from = Path.of(ModuleLayer.boot()
+                .configuration()
+                .findModule(module)
+                .orElseThrow()
+                .reference()
+                .location()
+                .orElseThrow());
         Files.createDirectories(to.getParent());
         if (Files.isDirectory(from)) {
-            java.util.spi.ToolProvider.findFirst("jar").orElseThrow()
+            java.util.spi.ToolProvider.findFirst("jar")
+                    .orElseThrow()
                     .run(System.out, System.err, "-c", "-f", to.toString(), "-C", from.toString(), ".");
         } else {
             Files.copy(from, to);

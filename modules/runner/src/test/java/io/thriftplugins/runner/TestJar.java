@@ -35,9 +35,7 @@ final class TestJar {
     TestJar plugin(String className, String constructorCode) throws IOException {
         String packageName = RuntimeClasses.packageOf(className);
         String simpleName = className.substring(packageName.length() + 1);
-        return source(
-                className.replace('.', '/') + ".java",
-                """
+        return source(className.replace('.', '/') + ".java", """
                 package %s;
 
                 public class %s implements io.thriftplugins.Plugin {
@@ -51,8 +49,8 @@ final class TestJar {
                         plugin.name("example").version("1").metadata("result", result);
                     }
                 }
-                """
-                        .formatted(packageName, simpleName, simpleName, constructorCode));
+                """.formatted(
+                        packageName, simpleName, simpleName, constructorCode));
     }
 
     TestJar source(String path, String text) throws IOException {
@@ -86,16 +84,14 @@ final class TestJar {
             path = dependency + File.pathSeparator + path;
         }
         if (!toCompile.isEmpty()) {
-            List<String> arguments = new ArrayList<>(List.of(
-                    "-d", classes.toString(), "-proc:none", modular ? "-p" : "-cp", path));
+            List<String> arguments =
+                    new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", modular ? "-p" : "-cp", path));
             arguments.addAll(compilerOptions.length == 0 ? List.of("--release", "17") : List.of(compilerOptions));
             arguments.addAll(toCompile);
             run("javac", arguments);
         }
         Path manifestFile = write(sources.resolve("manifest"), manifest);
-        run(
-                "jar",
-                List.of("-c", "-f", file.toString(), "-m", manifestFile.toString(), "-C", classes.toString(), "."));
+        run("jar", List.of("-c", "-f", file.toString(), "-m", manifestFile.toString(), "-C", classes.toString(), "."));
         return file;
     }
 

@@ -19,8 +19,8 @@ final class PluginProcess {
 
     private static final Logger log = LoggerFactory.getLogger(PluginProcess.class);
 
-    /** How long the end may wait for output, if what consumes it hangs. */
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+    /** How long the end may wait for output if what consumes it hangs; a slow one should not lose its tail. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
 
     private final LaunchPlan plan;
     private final Process process;

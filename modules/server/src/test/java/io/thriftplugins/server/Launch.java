@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,8 +28,8 @@ final class Launch implements AutoCloseable {
     static final StopPolicy QUICK =
             new StopPolicy(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(10));
 
-    final List<String> stdout = new CopyOnWriteArrayList<>();
-    final List<String> stderr = new CopyOnWriteArrayList<>();
+    final List<String> stdout = Collections.synchronizedList(new ArrayList<>());
+    final List<String> stderr = Collections.synchronizedList(new ArrayList<>());
     final OutputPump pump = new OutputPump();
     final LaunchArguments arguments = new LaunchArguments(
             new PipeEndpoint("thph-TEST"), new TokenRegistry().issue("test", Duration.ofMinutes(1)), LogLevel.DEBUG);

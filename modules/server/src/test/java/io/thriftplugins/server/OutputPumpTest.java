@@ -101,7 +101,7 @@ class OutputPumpTest {
 
     @Test
     void what_is_in_the_pipes_at_the_end_arrives_though_a_descendant_holds_them_open() {
-        // More than the pump takes in a round, from a process that ends at once.
+        // Nearly as much as a pipe holds, so that most of it is still there when the process ends.
         ProcessEnd end = launch.run(plugin("sleep 1000 &", "seq 1 9000", "echo last >&2", "exit 3"));
         assertThat(end.exitCode()).isEqualTo(3);
         assertThat(launch.stdout).hasSize(9000).last().isEqualTo("9000");

@@ -140,8 +140,8 @@ final class SocketTransportTest {
     @DisplayName("a port without a listener never connects to itself (checklist 63)")
     void neverConnectsToItself() throws IOException {
         Endpoint unused = new SocketEndpoint("127.0.0.1", portOfADialler());
-        // The system gives diallers ports of its ephemeral range, of which Linux has 14,116 to give. The chance that none
-        // of these gets the port that it dials is one in seventy; then this test has tested nothing.
+        // Linux has 14,116 ports for diallers. The chance that none of these gets the port that it dials is one in
+        // seventy; then this test has tested nothing.
         for (int i = 0; i < 60_000; i++) {
             try (TransportConnection connection = transport.connect(unused, TIMEOUT)) {
                 throw new AssertionError("Connected to " + connection.peer() + " in round " + i);
@@ -170,7 +170,8 @@ final class SocketTransportTest {
 
     /** A port such as diallers get; Linux gives listeners those of the other parity as long as it can. */
     private static int portOfADialler() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, Loopback.addresses("127.0.0.1").get(0));
+        try (ServerSocket server =
+                        new ServerSocket(0, 1, Loopback.addresses("127.0.0.1").get(0));
                 Socket dialler = new Socket(server.getInetAddress(), server.getLocalPort())) {
             return dialler.getLocalPort();
         }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  *
  * <pre>{@code
  * class PigeonTransportTest extends TransportContract {
- *     @Override
  *     protected TransportProvider transport() {
  *         return new PigeonTransport();
  *     }
