@@ -129,8 +129,8 @@ final class FrameConnection {
                 throw e;
             }
         }
-        throw new IOException("The peer began a message and did not end it within frameTimeout = "
-                + limits.frameTimeout());
+        throw new IOException(
+                "The peer began a message and did not end it within frameTimeout = " + limits.frameTimeout());
     }
 
     /** Empties the output for a new message. */

@@ -65,7 +65,8 @@ final class RemoteErrors {
 
     /** As much of it as fits into the smallest message that can be configured. */
     static QueryCatPluginException brief(QueryCatPluginException wire) {
-        QueryCatPluginException brief = new QueryCatPluginException(wire.getType(), shorten(String.valueOf(wire.getError_message()), 200));
+        QueryCatPluginException brief =
+                new QueryCatPluginException(wire.getType(), shorten(String.valueOf(wire.getError_message()), 200));
         brief.setObject_handle(-1);
         brief.setError_code(wire.getError_code());
         return brief;

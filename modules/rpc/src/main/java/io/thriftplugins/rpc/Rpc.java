@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What all connections of one server or client share: transports, limits, threads and the watcher of deadlines. Closing
@@ -103,7 +103,8 @@ public final class Rpc implements AutoCloseable {
         while (true) {
             if (abandoned.getAsBoolean()) {
                 throw new PluginException(
-                        ErrorCode.CLOSED, "The connection to " + peer + " is not wanted any more; the call was not made");
+                        ErrorCode.CLOSED,
+                        "The connection to " + peer + " is not wanted any more; the call was not made");
             }
             long left = last - Clock.now();
             if (left <= 0) {

@@ -23,14 +23,18 @@ public record RpcLimits(
 
     /** Checks the ranges. */
     public RpcLimits {
-        if (maxFrameBytes < 1024 || maxFrameBytes > MAX_ARRAY || maxDepth < 1 || maxDepth > 1000 || maxConnections < 1) {
+        if (maxFrameBytes < 1024
+                || maxFrameBytes > MAX_ARRAY
+                || maxDepth < 1
+                || maxDepth > 1000
+                || maxConnections < 1) {
             throw new IllegalArgumentException("A frame holds from 1024 to " + MAX_ARRAY
                     + " bytes, values nest 1 to 1000 deep, and at least one connection is served; got "
                     + maxFrameBytes + ", " + maxDepth + ", " + maxConnections);
         }
         if (frameTimeout.compareTo(Duration.ZERO) <= 0 || greetingTimeout.compareTo(Duration.ZERO) <= 0) {
-            throw new IllegalArgumentException(
-                    "frameTimeout and greetingTimeout are more than zero; got " + frameTimeout + ", " + greetingTimeout);
+            throw new IllegalArgumentException("frameTimeout and greetingTimeout are more than zero; got "
+                    + frameTimeout + ", " + greetingTimeout);
         }
     }
 }

@@ -98,7 +98,8 @@ final class ConnectionPoolTest {
         pool.acquire(Clock.NEVER);
         Thread.currentThread().interrupt();
 
-        assertThat(catchThrowableOfType(PluginException.class, () -> pool.acquire(Clock.NEVER)).code())
+        assertThat(catchThrowableOfType(PluginException.class, () -> pool.acquire(Clock.NEVER))
+                        .code())
                 .isEqualTo(ErrorCode.CANCELLED);
         assertThat(Thread.interrupted()).isTrue();
     }

@@ -45,8 +45,10 @@ final class DecimalsTest {
         assertThat(Encoded.roundTrip(new BigDecimal("2.500000000000"))).isEqualTo(new BigDecimal("2.5"));
         assertThat(Encoded.roundTrip(new BigDecimal("1E+3"))).isEqualTo(new BigDecimal("1000"));
         assertThat(Encoded.roundTrip(new BigDecimal("0E-20"))).isEqualTo(BigDecimal.ZERO);
-        assertThat(Encoded.roundTrip(new BigDecimal(BigInteger.ZERO, Integer.MIN_VALUE))).isEqualTo(BigDecimal.ZERO);
-        assertThat(Encoded.roundTrip(new BigDecimal(BigInteger.ZERO, Integer.MAX_VALUE))).isEqualTo(BigDecimal.ZERO);
+        assertThat(Encoded.roundTrip(new BigDecimal(BigInteger.ZERO, Integer.MIN_VALUE)))
+                .isEqualTo(BigDecimal.ZERO);
+        assertThat(Encoded.roundTrip(new BigDecimal(BigInteger.ZERO, Integer.MAX_VALUE)))
+                .isEqualTo(BigDecimal.ZERO);
     }
 
     @ParameterizedTest

@@ -60,7 +60,8 @@ final class ForeignValuesTest {
     void decimalsMayLackTheirPartsAndHaveMore() throws TException {
         assertThat(Encoded.read("0c0007 00 00")).hasToString("0");
         assertThat(Encoded.read("0c0007 080002 1dcd6500 00 00")).hasToString("0.5");
-        assertThat(Encoded.read("0c0007 0b0009 00000000 0a0001 ffffffffffffffff 00 00")).hasToString("-1");
+        assertThat(Encoded.read("0c0007 0b0009 00000000 0a0001 ffffffffffffffff 00 00"))
+                .hasToString("-1");
     }
 
     @Test
@@ -97,7 +98,8 @@ final class ForeignValuesTest {
                 "0f000b 0c 00080000 ".repeat(Encoded.MAX_DEPTH) + "63".repeat(0x80000 + 8 * Encoded.MAX_DEPTH)));
         long before = Allocation.ofThisThread();
 
-        assertThatThrownBy(() -> new ValueCodec(message, Encoded.MAX_DEPTH).read()).isInstanceOf(TException.class);
+        assertThatThrownBy(() -> new ValueCodec(message, Encoded.MAX_DEPTH).read())
+                .isInstanceOf(TException.class);
         assertThat(Allocation.ofThisThread() - before).isLessThan(1 << 20);
     }
 
@@ -111,8 +113,7 @@ final class ForeignValuesTest {
         itself.add(itself);
         assertTooDeep(() -> Encoded.write(itself));
         assertTooDeep(() -> Encoded.read("0f000b 0c 00000001 ".repeat(Encoded.MAX_DEPTH + 1) + "00".repeat(20)));
-        assertTooDeep(() ->
-                Encoded.read("0d000c 0c0c 00000001 ".repeat(Encoded.MAX_DEPTH + 1) + "00".repeat(40)));
+        assertTooDeep(() -> Encoded.read("0d000c 0c0c 00000001 ".repeat(Encoded.MAX_DEPTH + 1) + "00".repeat(40)));
     }
 
     @Test

@@ -42,7 +42,10 @@ final class FrameConnectionTest {
 
     @Test
     void severalMessagesMayArriveTogether() throws IOException {
-        transport.supply("00000001 07 00000000 00000002 0809 000000").supply("01 0a").end();
+        transport
+                .supply("00000001 07 00000000 00000002 0809 000000")
+                .supply("01 0a")
+                .end();
 
         assertThat(frames.read()).isTrue();
         assertThat(message()).containsExactly(7);
@@ -66,7 +69,8 @@ final class FrameConnectionTest {
     @DisplayName("negative and too large lengths are refused, the limit named (checklist 52)")
     void lengthsOutOfRangeAreRefused() {
         for (String length : new String[] {"ffffffff", "80000000", "7fffffff", "00100001"}) {
-            var connection = new FrameConnection(new ScriptedConnection().supply(length), limits(Duration.ofMinutes(1)), watcher);
+            var connection = new FrameConnection(
+                    new ScriptedConnection().supply(length), limits(Duration.ofMinutes(1)), watcher);
 
             assertThatThrownBy(connection::read)
                     .as(length)
@@ -149,7 +153,9 @@ final class FrameConnectionTest {
         var stalled = frames(Duration.ofMillis(20));
         transport.supply("00000005 0102");
 
-        assertThatThrownBy(stalled::read).isInstanceOf(IOException.class).hasMessageContaining("frameTimeout = PT0.02S");
+        assertThatThrownBy(stalled::read)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("frameTimeout = PT0.02S");
         assertThat(stalled.isOpen()).isFalse();
     }
 
