@@ -50,6 +50,7 @@ final class PluginConnection {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Resources resources = new Resources();
+    private final StartUp startUp = new StartUp();
 
     private volatile boolean pluginStarted;
 
@@ -125,7 +126,7 @@ final class PluginConnection {
         if (!options.embedded()) {
             LastResort.haltUnless(closed, WITHOUT_HOST);
         }
-        ending.complete(how);
+        end(how);
     }
 
     private void attachLog(RemoteHost host, RegistrationReply reply) {
@@ -139,10 +140,16 @@ final class PluginConnection {
     private void startPlugin(HostProxy host) {
         pluginStarted = true;
         try {
-            plugin.start(host);
-        } catch (PluginException e) {
-            throw e;
+            startUp.run(plugin, host);
         } catch (Exception e) {
+            if (ending.isDone()) {
+                throw new PluginException(
+                        ErrorCode.CLOSED,
+                        "The plugin '" + definition.name() + "' was stopped while it was starting",
+                        e);
+            } else if (e instanceof PluginException known) {
+                throw known;
+            }
             throw new PluginException(
                     ErrorCode.LAUNCH_FAILED, "The plugin '" + definition.name() + "' could not start: " + e, e);
         }
@@ -178,9 +185,14 @@ final class PluginConnection {
     }
 
     /** Begins the end. What the host asked for has no reason. */
-    @SuppressWarnings("NullAway") // null is the reason of a normal end
     void stop() {
-        ending.complete(null);
+        end(null);
+    }
+
+    @SuppressWarnings("NullAway") // null is the reason of a normal end
+    private void end(@Nullable HostGone reason) {
+        ending.complete(reason);
+        startUp.end();
     }
 
     void close() {

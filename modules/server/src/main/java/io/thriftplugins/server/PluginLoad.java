@@ -117,9 +117,9 @@ final class PluginLoad {
 
     private void discard(PendingPlugin pending, @Nullable Launched launched, PluginException reason) {
         server.registry().giveUp(pending, reason);
-        RegisteredPlugin plugin = pending.registered().isCompletedExceptionally()
-                ? null
-                : pending.registered().getNow(null);
+        // Given up, or registered: if that was decided just now, it is told in a moment.
+        RegisteredPlugin plugin =
+                pending.registered().handle((registered, failure) -> registered).join();
         if (plugin != null) {
             plugin.fail(reason);
         } else if (launched != null) {
