@@ -11,5 +11,8 @@ echo thrift-plugins: JAVA_HOME is %JAVA_HOME%, but there is no bin\java.exe in i
 exit /b 1
 
 :run
-"%JAVA%" %JAVA_OPTS% --module-path "%LIB%" --module io.thriftplugins.cli/io.thriftplugins.cli.Main %*
+rem A command's JVM compiles fast rather than well; but the one of "run" is a plugin's, and may live long.
+set "FAST=-XX:TieredStopAtLevel=1"
+if "%~1"=="run" set "FAST="
+"%JAVA%" %FAST% %JAVA_OPTS% --module-path "%LIB%" --module io.thriftplugins.cli/io.thriftplugins.cli.Main %*
 exit /b %ERRORLEVEL%

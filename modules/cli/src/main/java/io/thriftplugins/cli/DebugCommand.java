@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
         footerHeading = "%nLines:%n",
         footer = {
             "  FUNCTION ARG...   calls a function; for ARG see: thrift-plugins help call",
-            "                    A JSON value may contain blanks; so may text in 'single quotes'.",
+            "                    JSON may contain blanks; so may text in 'single quotes'.",
             "  functions         shows the plugin's functions",
             "  quit              stops the plugin and ends; so does the end of the input"
         })

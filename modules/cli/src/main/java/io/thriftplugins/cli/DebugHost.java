@@ -129,19 +129,23 @@ final class DebugHost implements AutoCloseable {
         PluginHandle handle = event.handle();
         PluginException failure = event.failure();
         switch (event.state()) {
-            case LAUNCHED -> err.println("Waiting for a plugin");
-            case REGISTERED ->
-                err.println("Registered: " + (handle == null ? event.pluginName() : describe(handle)) + "; "
-                        + (handle == null ? "" : PluginReport.functions(handle)));
+            case LAUNCHED -> {
+                // A token was issued, as always when the one before was used.
+            }
+            case REGISTERED -> err.println("Registered: " + (handle == null ? NAME : describe(handle)));
             case READY -> err.println("Ready");
             case STOPPING -> err.println("Stopping");
             case STOPPED -> err.println("Stopped");
-            case FAILED -> err.println(failure == null ? "Failed" : Failures.text(failure));
+            case FAILED -> {
+                if (!closed) {
+                    err.println((failure == null ? "Failed" : Failures.text(failure)) + "; the next one may register");
+                }
+            }
         }
     }
 
     private static String describe(PluginHandle handle) {
-        return (PluginReport.name(handle) + " " + handle.version()).strip();
+        return (PluginReport.name(handle) + " " + handle.version()).strip() + "; " + PluginReport.functions(handle);
     }
 
     @Override

@@ -24,12 +24,21 @@ final class Failures {
     /** For picocli: the command line can't be understood. */
     int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        String hint = "; see: " + helpOn(command);
-        if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-            hint = "; write -- before arguments that are no options although they begin like one" + hint;
+        String problem = oneLine(String.valueOf(e.getMessage()));
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            if (unmatched.isUnknownOption()) {
+                problem += "; write -- before arguments that are no options although they begin like one";
+            } else if (command.getParent() == null) {
+                problem = noCommand(unmatched.getUnmatched().get(0), command);
+            }
         }
-        print(e, oneLine(String.valueOf(e.getMessage())) + hint);
+        print(e, problem + "; see: " + helpOn(command));
         return WRONG_USAGE;
+    }
+
+    static String noCommand(String name, CommandLine root) {
+        return "There is no command '" + name + "'; there are "
+                + String.join(", ", root.getSubcommands().keySet());
     }
 
     /** For picocli: the command did not work. */

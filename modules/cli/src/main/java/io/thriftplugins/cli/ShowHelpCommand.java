@@ -29,15 +29,10 @@ final class ShowHelpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine wanted = spec.parent().commandLine();
-        if (command != null) {
-            wanted = wanted.getSubcommands().get(command);
-            if (wanted == null) {
-                throw new ParameterException(
-                        spec.parent().commandLine(),
-                        "There is no command '" + command + "'; there are: "
-                                + String.join(", ", spec.parent().subcommands().keySet()));
-            }
+        CommandLine all = spec.parent().commandLine();
+        CommandLine wanted = command == null ? all : all.getSubcommands().get(command);
+        if (wanted == null) {
+            throw new ParameterException(all, Failures.noCommand(String.valueOf(command), all));
         }
         wanted.usage(root.terminal().out());
         return 0;
