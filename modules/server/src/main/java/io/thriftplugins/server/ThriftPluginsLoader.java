@@ -24,6 +24,10 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     private final ProcessLauncher launcher = new ProcessLauncher(pump);
     private final Set<CompletableFuture<PluginHandle>> loads = ConcurrentHashMap.newKeySet();
     private final Set<PluginHandle> loaded = ConcurrentHashMap.newKeySet();
+
+    /** What threads of the loader are at; a load that was cancelled is here until nothing is left of it. */
+    private final Set<CompletableFuture<Void>> atWork = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     private ThriftPluginsLoader(Builder builder) {
@@ -79,13 +83,25 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      * @return completes with the plugin, or with a {@link PluginException}; cancelling it ends the plugin
      */
     public CompletableFuture<PluginHandle> loadAsync(PluginSource source) {
-        CompletableFuture<PluginHandle> load = server.rpc().async(() -> load(source));
+        CompletableFuture<PluginHandle> load = server.rpc().async(() -> loadHere(source));
         loads.add(load);
         load.whenComplete((handle, failure) -> loads.remove(load));
         if (closed) {
             load.cancel(true);
         }
         return load;
+    }
+
+    private PluginHandle loadHere(PluginSource source) {
+        CompletableFuture<Void> work = new CompletableFuture<>();
+        // Before load(...) looks whether the loader was closed, so that close() knows of all that it didn't prevent.
+        atWork.add(work);
+        try {
+            return load(source);
+        } finally {
+            atWork.remove(work);
+            work.complete(null);
+        }
     }
 
     /**
@@ -130,6 +146,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     public void close() {
         closed = true;
         loads.forEach(load -> load.cancel(true));
+        CompletableFuture.allOf(atWork.toArray(CompletableFuture[]::new)).join();
         CompletableFuture.allOf(loaded.stream()
                         .map(handle -> server.rpc()
                                 .async(() -> handle.stop(server.options().stopPolicy())))
