@@ -3,14 +3,18 @@ package io.thriftplugins.e2e.kit;
 import io.thriftplugins.PluginEvent;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
+import io.thriftplugins.server.HostConfiguration;
 import io.thriftplugins.server.PluginSource;
 import io.thriftplugins.server.ServerBuilder;
 import io.thriftplugins.server.ThriftPluginsLoader;
 import io.thriftplugins.server.ThriftPluginsServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A host inside the test's JVM: a started server and a loader, with patience for a busy machine. */
 public final class TestHost implements AutoCloseable {
@@ -20,6 +24,7 @@ public final class TestHost implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
+    private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private final List<PluginEvent> events = new CopyOnWriteArrayList<>();
     private final ThriftPluginsServer server;
     private final ThriftPluginsLoader loader;
@@ -28,6 +33,7 @@ public final class TestHost implements AutoCloseable {
         server = options.apply(ThriftPluginsServer.builder()
                         .transport(transport)
                         .callTimeout(PATIENCE)
+                        .configuration(new Settings())
                         .listener(events::add))
                 .build()
                 .start();
@@ -57,6 +63,11 @@ public final class TestHost implements AutoCloseable {
         return loader.load(source);
     }
 
+    /** Sets what plugins read as the host's configuration. */
+    public void configure(String key, @Nullable Object value) {
+        new Settings().set("", key, value);
+    }
+
     /** What the server's listener has been told so far. */
     public List<PluginState> states(String plugin) {
         return events.stream()
@@ -69,5 +80,22 @@ public final class TestHost implements AutoCloseable {
     public void close() {
         loader.close();
         server.close();
+    }
+
+    private final class Settings implements HostConfiguration {
+
+        @Override
+        public @Nullable Object get(String plugin, String key) {
+            return settings.get(key);
+        }
+
+        @Override
+        public void set(String plugin, String key, @Nullable Object value) {
+            if (value == null) {
+                settings.remove(key);
+            } else {
+                settings.put(key, value);
+            }
+        }
     }
 }
