@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections to one peer. A connection belongs to one call at a time; a dead one is never handed out again.
  *
- * <p>Calls never wait for each other in a circle, whatever the limit (docs/decisions/0003-nested-calls.md): a thread that
- * serves a call of the same peer gets a connection at once, since the peer waits for it. The limit also grows by the
- * number of calls that are being served, for those that leave their own calls to other threads. Then at least
+ * <p>Calls never wait for each other in a circle, whatever the limit (docs/decisions/0003-nested-calls.md): a thread
+ * that serves a call of the same peer gets a connection at once, since the peer waits for it. The limit also grows by
+ * the number of calls that are being served, for those that leave their own calls to other threads. Then at least
  * {@code limit} of the calls in flight aren't waited for by anything on this side, so something always ends.
  */
 final class ConnectionPool {
@@ -204,8 +204,8 @@ final class ConnectionPool {
     }
 
     /**
-     * Gives a connection back after a call. A closed one is forgotten, and so is one that was made beyond the limit for a
-     * call that is no longer served.
+     * Gives a connection back after a call. A closed one is forgotten, and so is one that was made beyond the limit for
+     * a call that is no longer served.
      */
     void release(OutboundConnection connection) {
         lock.lock();

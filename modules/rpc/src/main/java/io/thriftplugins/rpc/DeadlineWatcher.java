@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * the action closes the connection, and the read fails. The actions run on the watcher's thread and must not block.
  *
  * <p>Nearly all deadlines are called off long before their time. The thread therefore doesn't look at them when one is
- * set, but only when the earliest time it was ever told since it last looked has come: however many calls are made, it is
- * woken once and looks once in the shortest time that any of them sets.
+ * set, but only when the earliest time that it was told of since it last looked has come: however many calls are made,
+ * it is woken once and looks once in the shortest time that any of them sets.
  */
 final class DeadlineWatcher implements AutoCloseable, Runnable {
 

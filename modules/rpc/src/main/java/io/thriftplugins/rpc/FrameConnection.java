@@ -94,8 +94,8 @@ final class FrameConnection {
     }
 
     /**
-     * Forgets the message that was read. Whoever may be idle for long afterwards does so at once, since the memory that a
-     * large message took is given back then.
+     * Forgets the message that was read. Whoever may be idle for long afterwards does so at once, since the memory that
+     * a large message took is given back then.
      */
     void discard() {
         if (next > 0) {

@@ -222,8 +222,8 @@ final class ValueCodec {
     private static PluginException unsupported() {
         return new PluginException(
                 ErrorCode.NOT_SUPPORTED,
-                "The peer sent an object that stays with its owner, such as a blob or rows; this side reads plain values"
-                        + " only");
+                "The peer sent an object that stays with its owner, such as a blob or rows; this side reads"
+                        + " plain values only");
     }
 
     /** Reads a list of values, without a field around it. */

@@ -1,6 +1,6 @@
 package io.thriftplugins.rpc;
 
-/** How much memory the current thread has allocated so far; by reflection, as this module reads no management module. */
+/** How much memory the current thread has allocated so far; by reflection, since rpc reads no management module. */
 final class Allocation {
 
     private Allocation() {}
@@ -14,7 +14,7 @@ final class Allocation {
                     .getMethod("getThreadAllocatedBytes", long.class)
                     .invoke(threads, Thread.currentThread().getId());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

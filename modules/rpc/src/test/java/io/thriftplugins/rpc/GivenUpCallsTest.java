@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Calls that the caller gives up: it returns at once, the connection is never used again, and the thread that serves the
- * call is interrupted. The function here ends only with an interrupt, so a test that ends shows all of that.
+ * Calls that the caller gives up: it returns at once, the connection is never used again, and the thread that serves
+ * the call is interrupted. The function here ends only with an interrupt, so a test that ends shows all of that.
  */
 @ParameterizedClass
 @ValueSource(strings = {"tcp", "net.pipe"})

@@ -1,0 +1,80 @@
+package io.thriftplugins.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.thriftplugins.CallRequest;
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.spi.TransportConnection;
+import io.thriftplugins.spi.TransportListener;
+import io.thriftplugins.spi.Transports;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A connection that breaks in mid-call is explained by whoever knows more; what a peer tells of its own is not. */
+final class LostConnectionsTest {
+
+    private final AtomicInteger explained = new AtomicInteger();
+    private final Wire wire = Wire.tcp();
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    @Test
+    @DisplayName("a connection cut in mid-call is explained (checklist 42, 48)")
+    void cutInMidCall() throws IOException {
+        Transports transports = Transports.find();
+        Endpoint endpoint = wire.fresh("tcp");
+        try (TransportListener listener = transports.forEndpoint(endpoint).listen(endpoint)) {
+            CompletableFuture.runAsync(() -> answerHalf(listener));
+            var failure = catchThrowableOfType(
+                    PluginException.class, () -> plugin(listener.endpoint()).call(CallRequest.of("f")));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+            assertThat(failure).hasMessage("exit code 3");
+            assertThat(explained).hasValue(1);
+        }
+    }
+
+    private static void answerHalf(TransportListener listener) {
+        try (TransportConnection connection = listener.accept()) {
+            connection.read(ByteBuffer.allocate(1000));
+            connection.write(ByteBuffer.wrap(ScriptedConnection.bytes("00000100 80010002")));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aConnectionThatThePeerLostElsewhereIsNotOurs() {
+        wire.plugin.with("fail", arguments -> {
+            throw new PluginException(ErrorCode.CONNECTION_LOST, "to the database");
+        });
+        RemotePlugin plugin = plugin(wire.pluginListener.endpoint());
+
+        for (int i = 0; i < 2; i++) {
+            var failure = catchThrowableOfType(PluginException.class, () -> plugin.call(CallRequest.of("fail")));
+            assertThat(failure).hasMessageContaining("to the database");
+            assertThat(failure.remoteFailure()).isNotNull();
+        }
+        assertThat(explained).hasValue(0);
+        assertThat(wire.plugin.sessions).as("connections used").hasSize(1);
+    }
+
+    private RemotePlugin plugin(Endpoint endpoint) {
+        return new RemotePlugin(wire.hostRpc, "p", endpoint, Set.of(), 0, 1, new ServedCalls(), lost -> {
+            explained.incrementAndGet();
+            return new PluginException(ErrorCode.PLUGIN_ENDED, "exit code 3", lost);
+        });
+    }
+}
