@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class DebugTest {
         Command debug = installation.start("debug");
         debug.awaitOut("Token:    test");
         for (int i = 1; i <= 2; i++) {
-            Command plugin = installation.startProgram(List.of(
+            Command plugin = installation.startProgram(Map.of(), List.of(
                     python,
                     Installation.ROOT.resolve("tests/python/fake_plugin.py").toString(),
                     "normal",

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The distribution that the build has packed, and a directory where its commands leave what they leave. */
@@ -58,18 +59,23 @@ final class Installation implements AutoCloseable {
     }
 
     Command start(Object... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of(script.toString()));
-        Arrays.stream(arguments).map(Object::toString).forEach(words::add);
-        return startProgram(words);
+        return start(Map.of(), arguments);
     }
 
-    Command startProgram(List<String> words) throws IOException {
+    Command start(Map<String, String> environment, Object... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(script.toString()));
+        Arrays.stream(arguments).map(Object::toString).forEach(words::add);
+        return startProgram(environment, words);
+    }
+
+    Command startProgram(Map<String, String> environment, List<String> words) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("TMPDIR", temp.toString());
         builder.environment().remove("JAVA_OPTS");
         // What build servers have, and where a JVM is blind for all but ASCII.
         builder.environment().keySet().removeAll(List.of("LANG", "LC_ALL", "LC_CTYPE"));
+        builder.environment().putAll(environment);
         Command command = Command.start(builder);
         commands.add(command);
         return command;
@@ -85,14 +91,19 @@ final class Installation implements AutoCloseable {
 
     /** Fails if a process or a file is left. */
     void assertNothingLeft() {
-        await("the end of every process that was started here")
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(processes()).isEmpty());
+        assertNoProcessLeft();
         assertThat(temp).isEmptyDirectory();
     }
 
+    /** Fails if a process is left; a stranger that is killed can't remove its files. */
+    void assertNoProcessLeft() {
+        await("the end of every process that was started here")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(processes()).isEmpty());
+    }
+
     /** The processes that have the directory in their environment. */
-    List<String> processes() {
+    private List<String> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> environment(process).contains("TMPDIR=" + temp + "\0"))
                 .map(process -> process.pid() + " " + process.info().commandLine().orElse(""))

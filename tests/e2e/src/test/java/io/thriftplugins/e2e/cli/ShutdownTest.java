@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,19 +52,24 @@ class ShutdownTest {
 
     @Test
     void whileAFunctionRuns() throws Exception {
-        String python = Installation.python();
         Path directory = Files.createDirectories(files.resolve("fake"));
         Files.writeString(
                 directory.resolve("plugin.properties"),
-                "command='" + python + "' '" + Installation.ROOT.resolve("tests/python/fake_plugin.py") + "' normal\n");
-        Command call = installation.start("call", directory, "sleep", 600_000, "--timeout=10m", "-v");
-        await("the plugin's pipe")
+                "command='" + Installation.python() + "' '"
+                        + Installation.ROOT.resolve("tests/python/fake_plugin.py") + "' normal\n");
+        Command call = installation.start(
+                Map.of("JAVA_OPTS", "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug"),
+                "call",
+                directory,
+                "sleep",
+                600_000,
+                "--timeout=10m");
+        await("the plugin to be ready")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> installation.processes().stream().anyMatch(process -> process.contains("fake_plugin.py"))
-                        && Files.list(temp).count() >= 2);
+                .until(() -> call.err.stream().anyMatch(line -> line.endsWith("Plugin 'fake' is READY")));
         call.terminate();
         assertThat(call.exitCode()).isEqualTo(TERMINATED);
-        installation.assertNothingLeft();
+        installation.assertNoProcessLeft();
     }
 
     @Test
