@@ -102,7 +102,8 @@ final class PluginLoad {
         LogLevel level = options.logLevel() != null ? options.logLevel() : log.level();
         LaunchArguments arguments = new LaunchArguments(server.endpoint(), token, level);
         if (source.runsInHost()) {
-            PluginRunner.Running running = Runners.find().runHere(source.path(), arguments.withToken());
+            PluginRunner.Running running =
+                    Runners.find(server.options().transports()).runHere(source.path(), arguments.withToken());
             return new LaunchedHere(source.name(), running);
         }
         return new LaunchedProcess(

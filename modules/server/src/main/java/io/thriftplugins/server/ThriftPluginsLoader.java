@@ -25,13 +25,15 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     private final ThriftPluginsServer server;
     private final LoaderOptions options;
     private final OutputPump pump = new OutputPump();
-    private final ProcessLauncher launcher = new ProcessLauncher(pump);
+    private final ProcessLauncher launcher;
     private final Set<PluginLoad> loads = ConcurrentHashMap.newKeySet();
     private final Set<PluginHandle> loaded = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private ThriftPluginsLoader(Builder builder) {
         this.server = builder.server;
+        this.launcher =
+                new ProcessLauncher(pump, () -> Runners.find(server.options().transports()));
         this.options = new LoaderOptions(builder.registrationTimeout, builder.readyTimeout, builder.logLevel);
     }
 
