@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the host's calls. Nobody is answered before the registration, since until then it is unknown what the host must
- * present; functions run only while the plugin is started.
+ * Answers the host's calls. Nobody is answered before the registration, since until then it is unknown what the host
+ * must present; functions run only while the plugin is started.
  */
 final class CallbackService implements PluginService {
 
@@ -90,7 +90,7 @@ final class CallbackService implements PluginService {
         if (token != expected.orElse(0)) {
             throw new PluginException(
                     ErrorCode.INVALID_AUTHORIZATION_TOKEN,
-                    "The callback token is wrong; the host presents the one that it returned when the plugin registered");
+                    "The callback token is wrong; the host presents the one that it returned to the registration");
         }
         session.bind(this);
     }

@@ -5,8 +5,8 @@ import io.thriftplugins.Plugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugin's start-up work, which the end interrupts: a plugin that waits for something in vain would otherwise outlive
- * its host. What the thread does before and after is not interrupted. Safe for use by many threads.
+ * The plugin's start-up work, which the end interrupts: a plugin that waits for something in vain would otherwise
+ * outlive its host. What the thread does before and after is not interrupted. Safe for use by many threads.
  */
 final class StartUp {
 

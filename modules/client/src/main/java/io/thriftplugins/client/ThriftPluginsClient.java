@@ -51,8 +51,8 @@ public final class ThriftPluginsClient implements AutoCloseable {
     }
 
     /**
-     * Runs a plugin from its start to its end, as {@code main} does. What goes wrong is told in one line on the standard
-     * error stream, where the host reads it.
+     * Runs a plugin from its start to its end, as {@code main} does. What goes wrong is told in one line on the
+     * standard error stream, where the host reads it.
      *
      * @param plugin the plugin
      * @param arguments what {@code main} got

@@ -24,7 +24,7 @@ public final class RemoteHost {
     private static final Result<RegistrationReply> REGISTRATION =
             new Result<>(TType.STRUCT, false, (in, values) -> RegistrationCodec.readReply(in));
     private static final Result<List<FunctionInfo>> FUNCTIONS =
-            new Result<>(TType.LIST, false, (in, values) -> WireFunctions.parse(WireFunctions.read(in)));
+            new Result<>(TType.LIST, false, (in, values) -> WireFunctions.parseKnown(WireFunctions.read(in)));
 
     private static final MethodName CALL_FUNCTION = method(Services.CALL_FUNCTION);
     private static final MethodName REGISTER = method("RegisterPlugin");
