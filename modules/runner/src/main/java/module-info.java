@@ -8,6 +8,10 @@ module io.thriftplugins.runner {
     requires org.slf4j;
     requires static org.jspecify;
 
+    // For the command line's "run".
+    exports io.thriftplugins.runner to
+            io.thriftplugins.cli;
+
     uses io.thriftplugins.spi.TransportProvider;
 
     provides io.thriftplugins.spi.PluginRunner with

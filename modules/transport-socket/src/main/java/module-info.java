@@ -6,7 +6,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.thriftplugins.transport.socket {
     requires io.thriftplugins.api;
-    requires org.slf4j;
     requires static org.jspecify;
 
     provides TransportProvider with

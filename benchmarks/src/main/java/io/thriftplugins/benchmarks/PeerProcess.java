@@ -48,8 +48,8 @@ final class PeerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         handle.close();
-        process.waitFor();
+        process.onExit().join();
     }
 }

@@ -42,7 +42,7 @@ public final class ChannelListener implements TransportListener {
             if (accepted.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
                 accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
             }
-            return new ChannelConnection(accepted, endpoint.scheme() + ":" + accepted.getRemoteAddress());
+            return new ChannelConnection(accepted, endpoint.scheme() + ":/" + accepted.getRemoteAddress());
         } catch (IOException | RuntimeException e) {
             accepted.close();
             throw e;

@@ -11,7 +11,17 @@ import java.util.concurrent.CompletionStage;
 public interface PluginRunner {
 
     /**
-     * What a process needs on its module path to run {@link #mainModule()}: the runner and all that it depends on.
+     * A runner whose plugins look for transports in a layer, as the host does. Those inside the host get the layer
+     * itself; a process gets the files of the layer's transports, and of what these require, on its module path.
+     *
+     * @param layer where to look, with its parents; its modules are files
+     * @return a runner that differs from this one in nothing else
+     */
+    PluginRunner transportsFrom(ModuleLayer layer);
+
+    /**
+     * What a process needs on its module path to run {@link #mainModule()}: the runner, the transports that the host
+     * has, and all that these depend on.
      *
      * @return files that exist
      */

@@ -8,6 +8,10 @@ import java.time.Duration;
  * A way to move bytes between processes, found through {@link java.util.ServiceLoader} by the scheme of its endpoints.
  * A module declares {@code provides TransportProvider with ...}; it may export nothing.
  *
+ * <p>Host and plugin both need it. The process of a plugin JAR gets the host's transports and the modules that they
+ * require. A JAR that isn't a module doesn't say what it requires, so it must need nothing but the JDK, this interface
+ * and SLF4J.
+ *
  * <p>Providers are made once for each search, cheap to make, and safe for use by many threads. The contract test in
  * {@code io.thriftplugins.transport.tck} checks all that is said here and in the other two interfaces.
  *
@@ -67,4 +71,12 @@ public interface TransportProvider {
      * @return true if no other machine can answer there
      */
     boolean isLocal(Endpoint endpoint);
+
+    /**
+     * Removes what a listener left behind whose process was killed, such as a file; a living one is not touched. Hosts
+     * call it when a plugin has ended. Blocks for a moment at most. Does nothing unless a transport leaves something.
+     *
+     * @param endpoint an endpoint of this scheme
+     */
+    default void cleanUp(Endpoint endpoint) {}
 }

@@ -23,6 +23,10 @@ final class ParentProcess {
         return ProcessHandle.of(pid).map(ParentProcess::new).filter(ParentProcess::isAlive);
     }
 
+    long pid() {
+        return handle.pid();
+    }
+
     boolean isAlive() {
         return handle.isAlive() && !isZombie(handle.pid());
     }

@@ -74,7 +74,7 @@ final class ParentWatch implements AutoCloseable {
     }
 
     private void poll(ParentProcess parent) {
-        Thread thread = new Thread(() -> awaitEnd(parent), "thrift-plugins-parent-watch");
+        Thread thread = new Thread(() -> awaitEnd(parent), "thrift-plugins-parent-" + parent.pid());
         thread.setDaemon(true);
         thread.start();
     }

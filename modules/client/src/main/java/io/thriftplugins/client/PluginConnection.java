@@ -1,5 +1,6 @@
 package io.thriftplugins.client;
 
+import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.Plugin;
@@ -18,8 +19,8 @@ import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,12 @@ final class PluginConnection {
     /** How long messages that are logged already may take to be sent at the end. */
     private static final Duration LOG_FLUSH = Duration.ofSeconds(1);
 
+    /** Between two attempts to tell a host of the contract that the plugin is ready. */
+    private static final Duration READY_PAUSE = Duration.ofMillis(20);
+
+    /** How long a plugin may take to stop when its host is gone. */
+    private static final Duration WITHOUT_HOST = Duration.ofSeconds(3);
+
     private final Plugin plugin;
     private final PluginDefinition definition;
     private final ClientArguments arguments;
@@ -43,6 +50,7 @@ final class PluginConnection {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Resources resources = new Resources();
+    private final StartUp startUp = new StartUp();
 
     private volatile boolean pluginStarted;
 
@@ -89,7 +97,7 @@ final class PluginConnection {
         sayReady(host, reply);
     }
 
-    private RegistrationReply register(RemoteHost host, io.thriftplugins.Endpoint callback) {
+    private RegistrationReply register(RemoteHost host, Endpoint callback) {
         PluginRegistration data = new PluginRegistration(
                 definition.name(),
                 definition.version(),
@@ -107,10 +115,18 @@ final class PluginConnection {
     }
 
     private void watchHost() {
-        resources.add(ParentWatch.start(arguments, ending::complete));
+        resources.add(ParentWatch.start(arguments, this::hostGone));
         if (!options.embedded()) {
             resources.add(ShutdownHook.install(this::close));
         }
+    }
+
+    /** Nobody is left who would kill this process if the plugin doesn't stop. */
+    private void hostGone(HostGone how) {
+        if (!options.embedded()) {
+            LastResort.haltUnless(closed, WITHOUT_HOST);
+        }
+        end(how);
     }
 
     private void attachLog(RemoteHost host, RegistrationReply reply) {
@@ -124,10 +140,16 @@ final class PluginConnection {
     private void startPlugin(HostProxy host) {
         pluginStarted = true;
         try {
-            plugin.start(host);
-        } catch (PluginException e) {
-            throw e;
+            startUp.run(plugin, host);
         } catch (Exception e) {
+            if (ending.isDone()) {
+                throw new PluginException(
+                        ErrorCode.CLOSED,
+                        "The plugin '" + definition.name() + "' was stopped while it was starting",
+                        e);
+            } else if (e instanceof PluginException known) {
+                throw known;
+            }
             throw new PluginException(
                     ErrorCode.LAUNCH_FAILED, "The plugin '" + definition.name() + "' could not start: " + e, e);
         }
@@ -145,11 +167,9 @@ final class PluginConnection {
                     throw e;
                 }
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new PluginException(ErrorCode.CANCELLED, "Interrupted while telling the host to be ready", e);
+            LockSupport.parkNanos(READY_PAUSE.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new PluginException(ErrorCode.CANCELLED, "Interrupted while telling the host to be ready");
             }
         }
     }
@@ -165,9 +185,14 @@ final class PluginConnection {
     }
 
     /** Begins the end. What the host asked for has no reason. */
-    @SuppressWarnings("NullAway") // null is the reason of a normal end
     void stop() {
-        ending.complete(null);
+        end(null);
+    }
+
+    @SuppressWarnings("NullAway") // null is the reason of a normal end
+    private void end(@Nullable HostGone reason) {
+        ending.complete(reason);
+        startUp.end();
     }
 
     void close() {

@@ -85,10 +85,17 @@ final class FrameBuffer extends TTransport {
 
     @Override
     public void write(byte[] source, int offset, int length) throws FrameLimitException {
+        int at = reserve(length);
+        System.arraycopy(source, offset, bytes, at, length);
+    }
+
+    /** Makes room for so many more bytes and counts them as written; returns where they are to be put. */
+    int reserve(int length) throws FrameLimitException {
         checkRoom(length);
-        ensure(end + length);
-        System.arraycopy(source, offset, bytes, end, length);
-        end += length;
+        int at = end;
+        ensure(at + length);
+        end = at + length;
+        return at;
     }
 
     /** Fails if so many more bytes would make the message longer than it may be. */

@@ -5,6 +5,7 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Messages over a connection, each behind its length (contract 1.5). One message in each direction at a time; one
@@ -15,6 +16,9 @@ final class FrameConnection {
 
     private static final int HEADER = 4;
 
+    /** Enough for most calls, and little for an idle connection. */
+    private static final int DIRECT = 2048;
+
     private final TransportConnection transport;
     private final RpcLimits limits;
     private final Deadline stalled;
@@ -23,6 +27,11 @@ final class FrameConnection {
     private final FrameProtocol input;
     private final FrameBuffer out;
     private final FrameProtocol output;
+
+    /** What most messages go through: the system reads and writes direct memory, and would copy arrays there itself. */
+    private final ByteBuffer inDirect = ByteBuffer.allocateDirect(DIRECT);
+
+    private final ByteBuffer outDirect = ByteBuffer.allocateDirect(DIRECT);
 
     /** How far the input array is filled; what lies behind the current message belongs to the next one. */
     private int filled;
@@ -112,7 +121,7 @@ final class FrameConnection {
                 // What the message announces is allocated step by step, as the bytes arrive.
                 in.window(0, filled);
                 in.ensure(Math.min(wanted, Math.max(2 * filled, in.array().length)));
-                int count = transport.read(in.view(filled, in.array().length));
+                int count = wanted - filled <= DIRECT ? readSome() : transport.read(in.view(filled, in.array().length));
                 if (count < 0) {
                     if (filled == 0) {
                         return false;
@@ -133,6 +142,15 @@ final class FrameConnection {
                 "The peer began a message and did not end it within frameTimeout = " + limits.frameTimeout());
     }
 
+    private int readSome() throws IOException {
+        int count = transport.read(inDirect.clear());
+        if (count > 0) {
+            in.ensure(filled + count);
+            inDirect.flip().get(in.array(), filled, count);
+        }
+        return count;
+    }
+
     /** Empties the output for a new message. */
     FrameProtocol begin() {
         out.clear(HEADER);
@@ -148,7 +166,10 @@ final class FrameConnection {
         bytes[2] = (byte) (length >> 8);
         bytes[3] = (byte) length;
         try {
-            transport.write(out.view(0, out.end()));
+            transport.write(
+                    out.end() <= DIRECT
+                            ? outDirect.clear().put(bytes, 0, out.end()).flip()
+                            : out.view(0, out.end()));
         } finally {
             out.clear(HEADER);
         }

@@ -1,5 +1,8 @@
 package io.thriftplugins.rpc;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TField;
@@ -17,6 +20,10 @@ import org.apache.thrift.protocol.TType;
  */
 final class FrameProtocol extends TBinaryProtocol {
 
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final FrameBuffer buffer;
 
     FrameProtocol(FrameBuffer buffer) {
@@ -29,8 +36,35 @@ final class FrameProtocol extends TBinaryProtocol {
     }
 
     void field(byte type, int id) throws TException {
-        writeByte(type);
-        writeI16((short) id);
+        int at = buffer.reserve(Byte.BYTES + Short.BYTES);
+        buffer.array()[at] = type;
+        SHORT.set(buffer.array(), at + Byte.BYTES, (short) id);
+    }
+
+    // The primitives go straight into the array; through the transport each would be copied twice.
+
+    @Override
+    public void writeByte(byte value) throws TException {
+        int at = buffer.reserve(Byte.BYTES);
+        buffer.array()[at] = value;
+    }
+
+    @Override
+    public void writeI16(short value) throws TException {
+        int at = buffer.reserve(Short.BYTES);
+        SHORT.set(buffer.array(), at, value);
+    }
+
+    @Override
+    public void writeI32(int value) throws TException {
+        int at = buffer.reserve(Integer.BYTES);
+        INT.set(buffer.array(), at, value);
+    }
+
+    @Override
+    public void writeI64(long value) throws TException {
+        int at = buffer.reserve(Long.BYTES);
+        LONG.set(buffer.array(), at, value);
     }
 
     void i64Field(int id, long value) throws TException {

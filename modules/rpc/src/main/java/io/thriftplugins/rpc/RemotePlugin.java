@@ -133,6 +133,11 @@ public final class RemotePlugin {
         client.pool().close(reason);
     }
 
+    /** Removes what the plugin's callback endpoint left behind, after its process was killed. */
+    public void cleanUp() {
+        rpc.transports().forEndpoint(callback).cleanUp(callback);
+    }
+
     /** Absent for peers that know only the contract, so that they see its very bytes. */
     private ArgumentWriter tokenField() {
         return token == 0 ? ArgumentWriter.NONE : (out, values) -> out.i64Field(PluginDispatch.TOKEN, token);

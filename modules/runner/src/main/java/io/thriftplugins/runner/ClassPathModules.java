@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -60,15 +60,20 @@ final class ClassPathModules {
         return found;
     }
 
-    /** The files of a module, of all transports, and of all that these require. */
-    List<Path> closure(String module) {
-        Deque<String> open = new ArrayDeque<>(List.of(module));
-        modules.values().stream()
+    /** The names of those that provide a transport. */
+    List<String> transports() {
+        return modules.values().stream()
                 .map(Located::descriptor)
                 .filter(RuntimePath::providesTransport)
-                .forEach(descriptor -> open.add(descriptor.name()));
-        Set<String> seen = new LinkedHashSet<>();
-        Set<Path> files = new LinkedHashSet<>();
+                .map(ModuleDescriptor::name)
+                .toList();
+    }
+
+    /** The files of some modules, and of all that these require, by the modules' names. */
+    Map<String, Path> closure(List<String> roots) {
+        Deque<String> open = new ArrayDeque<>(roots);
+        Set<String> seen = new HashSet<>();
+        Map<String, Path> files = new LinkedHashMap<>();
         while (!open.isEmpty()) {
             String name = open.remove();
             if (!seen.add(name) || JdkModules.contains(name)) {
@@ -79,12 +84,10 @@ final class ClassPathModules {
                 throw LoadFailure.of("To start a plugin's process, the module " + name
                         + " must be a JAR or a directory on the class path, and it wasn't found there");
             }
-            files.add(located.file());
-            located.descriptor().requires().stream()
-                    .filter(requires -> !requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
-                    .forEach(requires -> open.add(requires.name()));
+            files.put(name, located.file());
+            open.addAll(RuntimePath.required(located.descriptor()));
         }
-        return List.copyOf(files);
+        return files;
     }
 
     private void addModular(URL url) throws IOException, URISyntaxException {

@@ -5,6 +5,7 @@ import io.thriftplugins.spi.PluginRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs plugin JARs: here, or by telling how to start a process with {@link RunnerMain}. */
 public final class JarRunner implements PluginRunner {
@@ -12,19 +13,26 @@ public final class JarRunner implements PluginRunner {
     private static final String MODULE = "io.thriftplugins.runner";
 
     private final PluginClient.Factory clients;
+    private final @Nullable ModuleLayer transports;
 
     /** For {@link java.util.ServiceLoader}. */
     public JarRunner() {
-        this(ThriftClient::embedded);
+        this(ThriftClient::embedded, null);
     }
 
-    JarRunner(PluginClient.Factory clients) {
+    JarRunner(PluginClient.Factory clients, @Nullable ModuleLayer transports) {
         this.clients = clients;
+        this.transports = transports;
+    }
+
+    @Override
+    public PluginRunner transportsFrom(ModuleLayer layer) {
+        return new JarRunner(clients, layer);
     }
 
     @Override
     public List<Path> modulePath() {
-        return RuntimePath.find(MODULE);
+        return RuntimePath.find(MODULE, transports);
     }
 
     @Override
@@ -54,7 +62,7 @@ public final class JarRunner implements PluginRunner {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loaded.loader());
         try {
-            return clients.of(loaded.plugin(), arguments);
+            return clients.of(loaded.plugin(), arguments, transports);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -2,6 +2,7 @@ package io.thriftplugins.runner;
 
 import io.thriftplugins.Plugin;
 import io.thriftplugins.client.ClientArguments;
+import org.jspecify.annotations.Nullable;
 
 /** A plugin's connection with its host, from the first dial to the end. */
 interface PluginClient {
@@ -21,6 +22,11 @@ interface PluginClient {
     @FunctionalInterface
     interface Factory {
 
-        PluginClient of(Plugin plugin, ClientArguments arguments);
+        /**
+         * Makes one.
+         *
+         * @param transports where it looks for transports; null for where this module is
+         */
+        PluginClient of(Plugin plugin, ClientArguments arguments, @Nullable ModuleLayer transports);
     }
 }

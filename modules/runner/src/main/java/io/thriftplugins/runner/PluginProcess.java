@@ -50,7 +50,7 @@ final class PluginProcess {
     private int run(Path path, ClientArguments arguments) throws Exception {
         try (LoadedPlugin plugin = LoadedPlugin.load(path)) {
             Thread.currentThread().setContextClassLoader(plugin.loader());
-            return clients.of(plugin.plugin(), arguments).run();
+            return clients.of(plugin.plugin(), arguments, null).run();
         } catch (LinkageError e) {
             // The JARs were fine so far; a library is missing that only define(...) or start(...) needs.
             throw LoadFailure.explain(path, e);

@@ -2,15 +2,22 @@ package io.thriftplugins.runner;
 
 import io.thriftplugins.spi.TransportProvider;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ResolvedModule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a new process needs on its module path: a module, all transports, and what these require. */
 final class RuntimePath {
@@ -21,42 +28,67 @@ final class RuntimePath {
      * Finds them where this JVM has them, on its module path or its class path.
      *
      * @param module the module to start with
+     * @param transports the layer with the transports; null for those that are where the module is
      * @throws io.thriftplugins.PluginException with {@code LAUNCH_FAILED} if something isn't in a file
      */
-    static List<Path> find(String module) {
+    static List<Path> find(String module, @Nullable ModuleLayer transports) {
         ModuleLayer layer = RuntimePath.class.getModule().getLayer();
-        return layer == null
-                ? ClassPathModules.of(RuntimePath.class.getClassLoader()).closure(module)
-                : find(module, layer);
+        Map<String, Path> files = new LinkedHashMap<>();
+        if (layer == null) {
+            files.putAll(fromClassPath(module, transports == null));
+        } else {
+            addAll(files, layer.configuration().findModule(module).stream());
+        }
+        ModuleLayer searched = transports == null ? layer : transports;
+        if (searched != null) {
+            addAll(
+                    files,
+                    modules(searched)
+                            .filter(m -> providesTransport(m.reference().descriptor())));
+        }
+        return files.values().stream().distinct().toList();
     }
 
-    /** What the module system has resolved already. */
-    private static List<Path> find(String module, ModuleLayer layer) {
-        Deque<ResolvedModule> open = new ArrayDeque<>();
-        layer.configuration().findModule(module).ifPresent(open::add);
-        modules(layer).stream()
-                .filter(m -> providesTransport(m.reference().descriptor()))
-                .forEach(open::add);
-        Set<String> seen = new LinkedHashSet<>();
-        Set<Path> files = new LinkedHashSet<>();
+    private static Map<String, Path> fromClassPath(String module, boolean withTransports) {
+        ClassPathModules modules = ClassPathModules.of(RuntimePath.class.getClassLoader());
+        List<String> roots = new ArrayList<>(List.of(module));
+        if (withTransports) {
+            roots.addAll(modules.transports());
+        }
+        return modules.closure(roots);
+    }
+
+    /** Adds what the module system has resolved already. What has the name of a module found before is left out. */
+    private static void addAll(Map<String, Path> files, Stream<ResolvedModule> roots) {
+        Deque<ResolvedModule> open = roots.collect(Collectors.toCollection(ArrayDeque::new));
+        Set<String> seen = new HashSet<>();
         while (!open.isEmpty()) {
             ResolvedModule next = open.remove();
             if (!seen.add(next.name())) {
                 continue;
             }
-            file(next).ifPresent(files::add);
-            // An automatic module reads all there is, the host's own modules too; what it needs is not known.
-            if (!next.reference().descriptor().isAutomatic()) {
-                open.addAll(next.reads());
-            }
+            file(next).ifPresent(file -> files.putIfAbsent(next.name(), file));
+            Set<String> required = required(next.reference().descriptor());
+            next.reads().stream().filter(m -> required.contains(m.name())).forEach(open::add);
         }
-        return List.copyOf(files);
     }
 
-    private static Set<ResolvedModule> modules(ModuleLayer layer) {
-        Set<ResolvedModule> modules = new LinkedHashSet<>(layer.configuration().modules());
-        layer.parents().forEach(parent -> modules.addAll(modules(parent)));
-        return modules;
+    /**
+     * What a module says that it needs. It reads more: what it requires for compilation alone, if the host happens to
+     * have that, and if it reads one automatic module, such as libthrift, all of the host's. An automatic module itself
+     * says nothing.
+     */
+    static Set<String> required(ModuleDescriptor module) {
+        return module.requires().stream()
+                .filter(requires -> !requires.modifiers().contains(Modifier.STATIC))
+                .map(ModuleDescriptor.Requires::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<ResolvedModule> modules(ModuleLayer layer) {
+        return Stream.concat(
+                layer.configuration().modules().stream(),
+                layer.parents().stream().flatMap(RuntimePath::modules));
     }
 
     static boolean providesTransport(ModuleDescriptor descriptor) {

@@ -29,7 +29,7 @@ final class FakeClient implements PluginClient {
         return self[0];
     }
 
-    PluginClient of(Plugin plugin, ClientArguments given) {
+    PluginClient of(Plugin plugin, ClientArguments given, ModuleLayer transports) {
         definition = PluginDefinition.of(plugin);
         arguments = given;
         return this;

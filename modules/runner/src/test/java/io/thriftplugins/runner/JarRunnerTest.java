@@ -34,7 +34,7 @@ class JarRunnerTest {
     void runs_a_plugin_in_a_daemon_thread_named_after_it_until_stopped() throws Exception {
         FakeClient client = FakeClient.untilStopped();
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        PluginRunner.Running running = new JarRunner(client::of).runHere(plugin("result = null;"), ARGUMENTS);
+        PluginRunner.Running running = new JarRunner(client::of, null).runHere(plugin("result = null;"), ARGUMENTS);
         CompletableFuture<Void> ended = running.ended().toCompletableFuture();
         assertThat(client.arguments.token()).isEqualTo("t");
         assertThat(ended).isNotDone();
@@ -81,8 +81,10 @@ class JarRunnerTest {
     }
 
     private static Throwable failure(Path plugin, FakeClient client) {
-        CompletableFuture<Void> ended =
-                new JarRunner(client::of).runHere(plugin, ARGUMENTS).ended().toCompletableFuture();
+        CompletableFuture<Void> ended = new JarRunner(client::of, null)
+                .runHere(plugin, ARGUMENTS)
+                .ended()
+                .toCompletableFuture();
         return catchThrowable(() -> ended.get(10, TimeUnit.SECONDS)).getCause();
     }
 

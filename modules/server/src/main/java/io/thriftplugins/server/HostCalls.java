@@ -6,7 +6,6 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
-import io.thriftplugins.PluginState;
 import io.thriftplugins.rpc.Features;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.HostService;
@@ -20,11 +19,16 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers plugins' calls: registration, then whatever a plugin presents its authorization token for. */
 final class HostCalls implements HostService {
+
+    /** Between two looks after a plugin without connections, in seconds. */
+    private static final int LONGEST_PAUSE = 16;
 
     private final SecureRandom random = new SecureRandom();
     private final Rpc rpc;
@@ -82,19 +86,14 @@ final class HostCalls implements HostService {
                         served,
                         explainer));
         probe(plugin, callback);
-        // Ready to take "ready" before the plugin has the token that lets it say so.
-        registry.add(token, plugin);
         plugin.bind(session);
-        registry.fire(pending.name(), PluginState.REGISTERED, plugin, null);
-        if (!pending.registered().complete(plugin)) {
-            registry.remove(token);
-            throw new PluginException(ErrorCode.REGISTRATION_TOKEN_REVOKED, "The host has given up waiting");
-        }
+        // Ready to take "ready" before the plugin has the token that lets it say so.
+        registry.add(pending, plugin);
         LogLevel level = options.minLogLevel();
         return new RegistrationReply(
                 token.value(),
                 options.version(),
-                level != null ? level : plugin.log().level(),
+                level != null ? level : plugin.logLevel(),
                 OptionalLong.of(callbackToken),
                 Features.OF_HOST);
     }
@@ -117,7 +116,7 @@ final class HostCalls implements HostService {
         try {
             plugin.remote().probe(options.callbackTimeout());
         } catch (PluginException e) {
-            registry.remove(plugin.token());
+            registry.revoke(plugin.token());
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
                     "The plugin can't be reached at its callback endpoint " + callback
@@ -130,6 +129,35 @@ final class HostCalls implements HostService {
     public void closed(Session session) {
         if (session.owner() instanceof RegisteredPlugin plugin) {
             plugin.unbind(session);
+            lookAfter(plugin);
+        }
+    }
+
+    private void lookAfter(RegisteredPlugin plugin) {
+        if (plugin.isOutOfSight() && plugin.lookedAfter().compareAndSet(false, true)) {
+            lookAfter(plugin, 1);
+        }
+    }
+
+    /**
+     * Looks whether a plugin that has no connections is still there, again and again: the system may take a connection in
+     * the name of a process that is about to end.
+     */
+    private void lookAfter(RegisteredPlugin plugin, int pause) {
+        plugin.look();
+        if (plugin.isOutOfSight()) {
+            CompletableFuture.delayedExecutor(
+                            pause,
+                            TimeUnit.SECONDS,
+                            task -> rpc.async(() -> {
+                                task.run();
+                                return plugin;
+                            }))
+                    .execute(() -> lookAfter(plugin, Math.min(2 * pause, LONGEST_PAUSE)));
+        } else {
+            plugin.lookedAfter().set(false);
+            // Its last connection may have ended just now, when somebody still seemed to look after it.
+            lookAfter(plugin);
         }
     }
 
@@ -173,7 +201,7 @@ final class HostCalls implements HostService {
 
     @Override
     public void log(Session session, long token, LogLevel level, String message, List<String> arguments) {
-        authorized(session, token).log().log(level, message, arguments);
+        authorized(session, token).log(level, message, arguments);
     }
 
     @Override

@@ -86,6 +86,9 @@ record LaunchPlan(
         command.addAll(options);
         command.add("--module-path");
         command.add(runner.modulePath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        // A plugin may need parts of the JDK that the runner doesn't, such as java.sql.
+        command.add("--add-modules");
+        command.add("ALL-DEFAULT");
         command.add("--module");
         command.add(runner.mainModule());
         return command;

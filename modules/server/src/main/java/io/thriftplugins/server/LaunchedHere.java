@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin that runs inside the host's JVM. It can be asked to end, and its thread interrupted, but not killed. */
+/** A plugin that runs inside the host's JVM. It can be asked to end, and its start interrupted, but not killed. */
 final class LaunchedHere implements Launched {
 
     private final PluginRunner.Running running;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /**
  * Cuts a stream of bytes into lines of UTF-8, whatever its chunks are; malformed bytes become replacement characters. A
  * line ends with LF or CR LF. Longer lines than {@value #LIMIT} bytes are passed on in pieces, never cut within a
- * character, so that no more than one piece is ever held. For one thread.
+ * character or within a given text, so that no more than one piece is ever held. For one thread.
  */
 final class LineSplitter {
 
@@ -17,12 +17,23 @@ final class LineSplitter {
     private static final byte[] NOTHING = {};
 
     private final Consumer<String> consumer;
+    private final byte[] uncut;
     private byte[] pending = NOTHING;
     private int length;
     private boolean continued;
 
     LineSplitter(Consumer<String> consumer) {
+        this(consumer, "");
+    }
+
+    /**
+     * A splitter.
+     *
+     * @param uncut a text that is not cut in two, unless it is longer than a piece; empty for none
+     */
+    LineSplitter(Consumer<String> consumer, String uncut) {
         this.consumer = consumer;
+        this.uncut = uncut.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Takes the next bytes. */
@@ -40,7 +51,7 @@ final class LineSplitter {
                 endLine();
                 from++;
             } else if (length == LIMIT) {
-                pass(wholeCharacters());
+                pass(Math.min(wholeCharacters(), beforeUncut()));
                 continued = true;
             }
         }
@@ -84,6 +95,16 @@ final class LineSplitter {
         System.arraycopy(pending, count, pending, 0, length - count);
         length -= count;
         consumer.accept(text);
+    }
+
+    /** How many of the pending bytes there are up to where the text begins that may go on in the next ones. */
+    private int beforeUncut() {
+        for (int from = Math.max(1, length - uncut.length + 1); from < length; from++) {
+            if (Arrays.equals(pending, from, length, uncut, 0, length - from)) {
+                return from;
+            }
+        }
+        return length;
     }
 
     /** How many of the pending bytes there are up to a last character that is not complete yet. */

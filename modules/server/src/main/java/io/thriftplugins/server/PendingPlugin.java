@@ -2,6 +2,7 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.RegistrationToken;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that was told its token and has not registered yet. */
@@ -9,6 +10,7 @@ final class PendingPlugin {
 
     private final RegistrationToken token;
     private final CompletableFuture<RegisteredPlugin> registered = new CompletableFuture<>();
+    private final AtomicBoolean decided = new AtomicBoolean();
     private volatile @Nullable Launched launched;
 
     PendingPlugin(RegistrationToken token) {
@@ -26,6 +28,14 @@ final class PendingPlugin {
     /** Completes when it registers, or with the reason why it never will. */
     CompletableFuture<RegisteredPlugin> registered() {
         return registered;
+    }
+
+    /**
+     * Claims the right to decide whether it registers: true for one caller, who then completes {@link #registered}. The
+     * others come too late, and tell nobody anything.
+     */
+    boolean decide() {
+        return decided.compareAndSet(false, true);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.spi.PluginRunner;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Loads one plugin: steps 2 to 4 of the sequence. Whatever goes wrong, nothing is left of it. */
@@ -19,12 +20,29 @@ final class PluginLoad {
     private final ProcessLauncher launcher;
     private final LoaderOptions options;
     private final PluginSource source;
+    private final CompletableFuture<PluginHandle> outcome = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
 
     PluginLoad(ThriftPluginsServer server, ProcessLauncher launcher, LoaderOptions options, PluginSource source) {
         this.server = server;
         this.launcher = launcher;
         this.options = options;
         this.source = source;
+    }
+
+    /** Completes with the plugin when it is ready, or with the reason why nobody wants it any more. */
+    CompletableFuture<PluginHandle> outcome() {
+        return outcome;
+    }
+
+    /** Completed by the loader when nothing more happens. */
+    CompletableFuture<@Nullable Void> finished() {
+        return finished;
+    }
+
+    /** Lets the load fail at once, wherever it stands; false if the plugin was loaded before. */
+    boolean abandon(PluginException reason) {
+        return outcome.completeExceptionally(reason) || outcome.isCompletedExceptionally();
     }
 
     /** Loads it. Blocks. */
@@ -58,7 +76,8 @@ final class PluginLoad {
                             ErrorCode.READY_TIMEOUT,
                             "registered but did not say that it is ready",
                             options.readyTimeout()));
-            return plugin;
+            outcome.complete(plugin);
+            return result();
         } catch (PluginException e) {
             PluginException reason = withEnd(e, launched);
             discard(pending, launched, reason);
@@ -69,25 +88,35 @@ final class PluginLoad {
         }
     }
 
+    /** The plugin, unless it was abandoned at the last moment. */
+    private PluginHandle result() {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            throw Waiting.failure(e, () -> new PluginException(ErrorCode.CANCELLED, "The load was given up", e));
+        }
+    }
+
     private Launched launch(RegistrationToken token) {
         PluginLog log = new PluginLog(source.name());
         LogLevel level = options.logLevel() != null ? options.logLevel() : log.level();
         LaunchArguments arguments = new LaunchArguments(server.endpoint(), token, level);
         if (source.runsInHost()) {
-            PluginRunner.Running running = Runners.find().runHere(source.path(), arguments.withToken());
+            PluginRunner.Running running =
+                    Runners.find(server.options().transports()).runHere(source.path(), arguments.withToken());
             return new LaunchedHere(source.name(), running);
         }
         return new LaunchedProcess(
                 source.name(), launcher.launch(source, arguments, ProcessOutput.loggedTo(log.logger())));
     }
 
-    /** Waits for a step, or for the end of what was launched, which is noticed at once. */
+    /** Waits for a step, for the end of what was launched, or for whoever abandons the load; all are noticed at once. */
     private <T> T await(
             CompletableFuture<T> step,
             Launched launched,
             Duration timeout,
             java.util.function.Supplier<PluginException> tooLate) {
-        CompletableFuture<Object> either = CompletableFuture.anyOf(step, launched.ended());
+        CompletableFuture<Object> either = CompletableFuture.anyOf(step, launched.ended(), outcome);
         Object first = Waiting.forResult(either, timeout, tooLate);
         if (first instanceof PluginEnd && !step.isDone()) {
             throw new PluginException(ErrorCode.LAUNCH_FAILED, "ended before it was ready");
@@ -117,9 +146,9 @@ final class PluginLoad {
 
     private void discard(PendingPlugin pending, @Nullable Launched launched, PluginException reason) {
         server.registry().giveUp(pending, reason);
-        RegisteredPlugin plugin = pending.registered().isCompletedExceptionally()
-                ? null
-                : pending.registered().getNow(null);
+        // Given up, or registered: if that was decided just now, it is told in a moment.
+        RegisteredPlugin plugin =
+                pending.registered().handle((registered, failure) -> registered).join();
         if (plugin != null) {
             plugin.fail(reason);
         } else if (launched != null) {

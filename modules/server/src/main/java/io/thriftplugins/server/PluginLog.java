@@ -34,8 +34,7 @@ final class PluginLog {
         return logger.isErrorEnabled() ? LogLevel.ERROR : LogLevel.NONE;
     }
 
-    void log(LogLevel level, String message, List<String> arguments) {
-        String text = fill(message, arguments);
+    void log(LogLevel level, String text) {
         switch (level) {
             case TRACE -> logger.trace("{}", text);
             case DEBUG -> logger.debug("{}", text);

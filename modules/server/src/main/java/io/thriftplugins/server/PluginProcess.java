@@ -42,11 +42,15 @@ final class PluginProcess {
         this.plan = plan;
         this.process = process;
         this.tree = new ProcessTree(process.toHandle(), plan.mark());
-        CompletableFuture<Void> drained =
-                pump.add(process, new ProcessOutput(withoutSecret(output.stdout()), withoutSecret(line -> {
-                    stderrTail.add(line);
-                    output.stderr().accept(line);
-                })));
+        CompletableFuture<Void> drained = pump.add(
+                process,
+                new ProcessOutput(
+                        withoutSecret(output.stdout()),
+                        withoutSecret(line -> {
+                            stderrTail.add(line);
+                            output.stderr().accept(line);
+                        }),
+                        plan.secret()));
         var unused = process.onExit().thenRun(() -> {
             exited.complete(new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.strongest()));
             pump.wake();

@@ -10,20 +10,28 @@ import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.TokenRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Who may register, and who has. Safe for use by many threads; nothing blocks. */
+/** Who may register, and who has. Safe for use by many threads. */
 final class PluginRegistry {
 
     private final TokenRegistry tokens;
     private final EventQueue events;
     private final ConcurrentMap<RegistrationToken, PendingPlugin> pending = new ConcurrentHashMap<>();
     private final ConcurrentMap<AuthorizationToken, RegisteredPlugin> plugins = new ConcurrentHashMap<>();
+
+    /** What became of tokens, for those who ask later; as long as anybody holds the token. */
+    private final Map<RegistrationToken, PluginException> failures = Collections.synchronizedMap(new WeakHashMap<>());
+
     private volatile boolean closed;
 
     PluginRegistry(TokenRegistry tokens, EventQueue events) {
@@ -37,23 +45,31 @@ final class PluginRegistry {
      * @param value the secret, or null for a random one
      */
     RegistrationToken issue(String pluginName, Duration lifetime, @Nullable String value) {
-        RegistrationToken token =
-                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value);
-        PendingPlugin plugin = new PendingPlugin(token);
-        pending.put(token, plugin);
-        plugin.registered().orTimeout(Math.max(1, lifetime.toMillis()), TimeUnit.MILLISECONDS);
-        plugin.registered().whenComplete((handle, failure) -> {
-            pending.remove(token);
-            if (failure instanceof TimeoutException) {
-                tokens.revoke(token);
-            }
-        });
+        PendingPlugin plugin = makePending(pluginName, lifetime, value);
+        // The copy's timer ends with the copy, which ends with the original.
+        CompletableFuture<?> unused = plugin.registered()
+                .copy()
+                .orTimeout(Math.max(1, TimeUnit.NANOSECONDS.convert(lifetime)), TimeUnit.NANOSECONDS)
+                .whenComplete((handle, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        // Not revoked: whoever presents the token is told that it has expired.
+                        decline(plugin, expired(pluginName));
+                    }
+                });
         if (closed) {
             giveUp(plugin, closedFailure());
             throw closedFailure();
         }
+        return plugin.token();
+    }
+
+    /** In one step, since a token whose value was chosen may be presented as soon as it exists. */
+    private synchronized PendingPlugin makePending(String pluginName, Duration lifetime, @Nullable String value) {
+        PendingPlugin plugin = new PendingPlugin(
+                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value));
+        pending.put(plugin.token(), plugin);
         fire(pluginName, PluginState.LAUNCHED, null, null);
-        return token;
+        return plugin;
     }
 
     /** Who waits to register with a token; null if nobody does any more. */
@@ -63,12 +79,10 @@ final class PluginRegistry {
     }
 
     /** Uses a token up. */
-    PendingPlugin consume(String value) {
-        RegistrationToken token = tokens.consume(value);
-        PendingPlugin plugin = pending.get(token);
+    synchronized PendingPlugin consume(String value) {
+        PendingPlugin plugin = pending.get(tokens.consume(value));
         if (plugin == null) {
-            throw new PluginException(
-                    ErrorCode.REGISTRATION_TOKEN_REVOKED, "The host has given up waiting for this plugin");
+            throw givenUp();
         }
         return plugin;
     }
@@ -76,28 +90,58 @@ final class PluginRegistry {
     /** Nobody waits for the plugin any more: its token is void. */
     void giveUp(PendingPlugin plugin, PluginException reason) {
         tokens.revoke(plugin.token());
-        if (plugin.registered().completeExceptionally(reason)) {
+        decline(plugin, reason);
+    }
+
+    private void decline(PendingPlugin plugin, PluginException reason) {
+        if (plugin.decide()) {
             fire(plugin.name(), PluginState.FAILED, null, reason);
+            failures.put(plugin.token(), reason);
+            plugin.registered().completeExceptionally(reason);
+            pending.remove(plugin.token());
         }
+    }
+
+    /** Why there is no plugin of this token, or no more; null if that is not known. */
+    @Nullable
+    PluginException failure(RegistrationToken token) {
+        return failures.get(token);
     }
 
     AuthorizationToken authorize(String pluginName) {
         return tokens.authorize(pluginName);
     }
 
-    /** A plugin has registered; whoever waits for it is told after this. */
-    void add(AuthorizationToken token, RegisteredPlugin plugin) {
-        plugins.put(token, plugin);
+    /**
+     * A plugin has registered: whoever waits for it is told.
+     *
+     * @throws PluginException if nobody wants it any more
+     */
+    void add(PendingPlugin origin, RegisteredPlugin plugin) {
+        if (!origin.decide()) {
+            tokens.revoke(plugin.token());
+            throw givenUp();
+        }
+        plugin.announce();
+        plugins.put(plugin.token(), plugin);
+        origin.registered().complete(plugin);
+        pending.remove(origin.token());
         if (closed) {
-            remove(token);
+            plugin.fail(closedFailure());
             throw closedFailure();
         }
     }
 
-    /** A plugin has ended: its token is revoked. */
-    void remove(AuthorizationToken token) {
+    /** A plugin has ended, or must not go on: its token is revoked. */
+    void remove(RegisteredPlugin plugin, PluginException reason) {
+        tokens.revoke(plugin.token());
+        failures.put(plugin.registrationToken(), reason);
+        plugins.remove(plugin.token());
+    }
+
+    /** A token that was made for a plugin whose registration failed then. */
+    void revoke(AuthorizationToken token) {
         tokens.revoke(token);
-        plugins.remove(token);
     }
 
     /** The plugin whose authorization token this is, or null. */
@@ -119,6 +163,17 @@ final class PluginRegistry {
     void close() {
         closed = true;
         pending.values().forEach(plugin -> giveUp(plugin, closedFailure()));
+    }
+
+    private static PluginException givenUp() {
+        return new PluginException(
+                ErrorCode.REGISTRATION_TOKEN_REVOKED, "The host has given up waiting for this plugin");
+    }
+
+    private static PluginException expired(String pluginName) {
+        return new PluginException(
+                ErrorCode.REGISTRATION_TIMEOUT,
+                "Nobody registered as '" + pluginName + "' before the token's time was over");
     }
 
     private static PluginException closedFailure() {

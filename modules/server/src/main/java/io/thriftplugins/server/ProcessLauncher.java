@@ -19,11 +19,11 @@ final class ProcessLauncher {
     private final OutputPump pump;
     private final Supplier<PluginRunner> runner;
 
-    /** A launcher that takes its runner from ServiceLoader when it launches the first JAR. */
-    ProcessLauncher(OutputPump pump) {
-        this(pump, Runners::find);
-    }
-
+    /**
+     * A launcher.
+     *
+     * @param runner asked for each JAR that is launched
+     */
     ProcessLauncher(OutputPump pump, Supplier<PluginRunner> runner) {
         this.pump = pump;
         this.runner = runner;

@@ -9,8 +9,13 @@ import org.slf4j.Logger;
  *
  * @param stdout gets the lines of stdout
  * @param stderr gets the lines of stderr
+ * @param secret what stands whole in a piece of a long line, so that a consumer can see it and take it out
  */
-record ProcessOutput(Consumer<String> stdout, Consumer<String> stderr) {
+record ProcessOutput(Consumer<String> stdout, Consumer<String> stderr, String secret) {
+
+    ProcessOutput(Consumer<String> stdout, Consumer<String> stderr) {
+        this(stdout, stderr, "");
+    }
 
     /** Logs at the contract's levels (7.2): stdout at trace, stderr at error. */
     static ProcessOutput loggedTo(Logger logger) {

@@ -12,8 +12,8 @@ final class PumpedProcess {
 
     PumpedProcess(Process process, ProcessOutput output) {
         this.process = process;
-        this.stdout = new PumpedStream(process.getInputStream(), output.stdout());
-        this.stderr = new PumpedStream(process.getErrorStream(), output.stderr());
+        this.stdout = new PumpedStream(process.getInputStream(), output.stdout(), output.secret());
+        this.stderr = new PumpedStream(process.getErrorStream(), output.stderr(), output.secret());
     }
 
     /** Completes when all that the process itself wrote has been passed on. */

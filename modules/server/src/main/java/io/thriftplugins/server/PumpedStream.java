@@ -13,13 +13,14 @@ final class PumpedStream {
 
     private final InputStream stream;
     private final Consumer<String> consumer;
-    private final LineSplitter splitter = new LineSplitter(this::pass);
+    private final LineSplitter splitter;
     private boolean consumerFailed;
     private boolean broken;
 
-    PumpedStream(InputStream stream, Consumer<String> consumer) {
+    PumpedStream(InputStream stream, Consumer<String> consumer, String secret) {
         this.stream = stream;
         this.consumer = consumer;
+        this.splitter = new LineSplitter(this::pass, secret);
     }
 
     /**

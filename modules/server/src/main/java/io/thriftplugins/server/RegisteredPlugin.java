@@ -4,10 +4,12 @@ import io.thriftplugins.AuthorizationToken;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
+import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.rpc.PluginRegistration;
@@ -25,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that has registered: its calls, its state, its end. */
@@ -46,9 +48,12 @@ final class RegisteredPlugin implements PluginHandle {
 
     private final List<FunctionInfo> functions;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<PluginState> state = new AtomicReference<>(PluginState.REGISTERED);
+    private final AtomicBoolean lookedAfter = new AtomicBoolean();
     private final CompletableFuture<PluginHandle> ready = new CompletableFuture<>();
     private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
+
+    /** Changed only by {@link #advance}. */
+    private volatile PluginState state = PluginState.LAUNCHED;
 
     /** Why the plugin was ended although nobody stopped it, or null. */
     private volatile @Nullable PluginException failure;
@@ -90,12 +95,19 @@ final class RegisteredPlugin implements PluginHandle {
         return token;
     }
 
-    boolean isOf(io.thriftplugins.RegistrationToken registrationToken) {
-        return origin.token() == registrationToken;
+    RegistrationToken registrationToken() {
+        return origin.token();
     }
 
-    PluginLog log() {
-        return log;
+    /** The lowest level that the host's log records for it. */
+    LogLevel logLevel() {
+        return log.level();
+    }
+
+    /** A message for the host's log. A plugin that logs its arguments must not bring its token there. */
+    void log(LogLevel level, String message, List<String> arguments) {
+        String text = PluginLog.fill(message, arguments);
+        log.log(level, text.replace(origin.token().value(), "[token]"));
     }
 
     /** A connection of the plugin. */
@@ -107,13 +119,24 @@ final class RegisteredPlugin implements PluginHandle {
         return true;
     }
 
-    /**
-     * A connection of the plugin has ended. One that nobody launched has no process whose end could be seen: when its last
-     * connection is gone and it can't be reached, it has ended. Blocks while it tries that.
-     */
+    /** A connection of the plugin has ended. */
     void unbind(Session session) {
         sessions.remove(session);
-        if (sessions.isEmpty() && origin.launched() == null && !ended.isDone() && !reachable()) {
+    }
+
+    /** Whether only {@link #look} could tell that it has ended: nobody launched it, and it has no connection. */
+    boolean isOutOfSight() {
+        return sessions.isEmpty() && origin.launched() == null && !ended.isDone();
+    }
+
+    /** Lets only one at a time look after it. */
+    AtomicBoolean lookedAfter() {
+        return lookedAfter;
+    }
+
+    /** If it can't be reached, it has ended. Blocks while it tries. */
+    void look() {
+        if (isOutOfSight() && !reachable()) {
             end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
         }
     }
@@ -127,10 +150,14 @@ final class RegisteredPlugin implements PluginHandle {
         }
     }
 
+    /** It has registered. */
+    void announce() {
+        advance(PluginState.REGISTERED, null);
+    }
+
     /** The plugin says that it is ready; saying so twice is harmless. */
     void markReady() {
-        if (state.compareAndSet(PluginState.REGISTERED, PluginState.READY)) {
-            registry.fire(name(), PluginState.READY, this, null);
+        if (advance(PluginState.READY, null)) {
             ready.complete(this);
         }
     }
@@ -169,7 +196,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     @Override
     public PluginState state() {
-        return state.get();
+        return state;
     }
 
     @Override
@@ -216,10 +243,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     @Override
     public StopResult stop(StopPolicy policy) {
-        boolean first = advance(PluginState.STOPPING);
-        if (first) {
-            registry.fire(name(), PluginState.STOPPING, this, null);
-        }
+        advance(PluginState.STOPPING, null);
         Launched launched = origin.launched();
         StopResult result = launched == null ? stopUnlaunched(policy) : launched.stop(policy, () -> ask(policy.ask()));
         if (launched != null && result != StopResult.STILL_RUNNING) {
@@ -267,26 +291,33 @@ final class RegisteredPlugin implements PluginHandle {
     /** Ends a plugin that failed to load: kills it, and says why to whoever calls it. */
     void fail(PluginException reason) {
         failure = reason;
+        // First of all: its process may take seconds to end, and meanwhile nobody shall call it or be called by it.
+        withdraw(reason);
         Launched launched = origin.launched();
-        if (launched != null) {
-            launched.stop(StopPolicy.within(Duration.ZERO), () -> {});
+        if (launched != null && launched.stop(StopPolicy.within(Duration.ZERO), () -> {}) != StopResult.STILL_RUNNING) {
+            end(launched.ended().join());
+        } else {
+            end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
         }
-        end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
+    }
+
+    private void withdraw(PluginException reason) {
+        remote.close(reason);
+        registry.remove(this, reason);
     }
 
     /** The plugin is no more. Only the first call counts. */
     private void end(PluginEnd known) {
         PluginEnd end = new PluginEnd(
                 name(), known.exitCode(), known.signal(), known.uptime(), remote.callsInFlight(), known.stderrTail());
-        boolean stopped = state.get() == PluginState.STOPPING;
+        boolean stopped = state == PluginState.STOPPING;
         PluginException reason = failure != null ? failure : reason(end, stopped);
-        remote.close(reason);
-        registry.remove(token);
-        if (advance(stopped ? PluginState.STOPPED : PluginState.FAILED)) {
-            registry.fire(name(), state.get(), this, stopped ? null : reason);
-            if (!stopped) {
-                log.logger().debug("{}", end.describe());
-            }
+        withdraw(reason);
+        if (end.exitCode() != null && end.exitCode() != 0) {
+            remote.cleanUp();
+        }
+        if (advance(stopped ? PluginState.STOPPED : PluginState.FAILED, stopped ? null : reason) && !stopped) {
+            log.logger().debug("{}", end.describe());
         }
         ready.completeExceptionally(reason);
         ended.complete(end);
@@ -299,17 +330,18 @@ final class RegisteredPlugin implements PluginHandle {
                 : new PluginException(ErrorCode.PLUGIN_ENDED, end.describe());
     }
 
-    /** Moves on to a later state; false if the plugin has come so far already. */
-    private boolean advance(PluginState to) {
-        while (true) {
-            PluginState from = state.get();
-            if (from.compareTo(to) >= 0 || from == PluginState.STOPPED) {
-                return false;
-            }
-            if (state.compareAndSet(from, to)) {
-                return true;
-            }
+    /**
+     * Moves on to a later state and tells of it, in one step: events come in the order of the states.
+     *
+     * @return false if the plugin has come so far already
+     */
+    private synchronized boolean advance(PluginState to, @Nullable PluginException reason) {
+        if (state.compareTo(to) >= 0 || state == PluginState.STOPPED) {
+            return false;
         }
+        state = to;
+        registry.fire(name(), to, this, reason);
+        return true;
     }
 
     /** A connection broke: if the process is ending, that is why. */
@@ -327,7 +359,7 @@ final class RegisteredPlugin implements PluginHandle {
         if (end == null) {
             return lost;
         }
-        ErrorCode code = state.get() == PluginState.STOPPED ? ErrorCode.CLOSED : ErrorCode.PLUGIN_ENDED;
+        ErrorCode code = state == PluginState.STOPPED ? ErrorCode.CLOSED : ErrorCode.PLUGIN_ENDED;
         return new PluginException(code, lost.getMessage() + ". " + end.describe(), lost);
     }
 
@@ -338,6 +370,6 @@ final class RegisteredPlugin implements PluginHandle {
     /** Name and state. */
     @Override
     public String toString() {
-        return "Plugin[" + name() + ", " + state.get() + "]";
+        return "Plugin[" + name() + ", " + state + "]";
     }
 }

@@ -6,13 +6,25 @@ import io.thriftplugins.spi.PluginRunner;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the one {@link PluginRunner}, which a host needs only for JARs. */
 final class Runners {
 
     private Runners() {}
 
-    static PluginRunner find() {
+    /**
+     * Finds it.
+     *
+     * @param transports where its plugins look for transports; null for where it does
+     * @throws PluginException with {@code LAUNCH_FAILED} if there is none, or more than one
+     */
+    static PluginRunner find(@Nullable ModuleLayer transports) {
+        PluginRunner runner = find();
+        return transports == null ? runner : runner.transportsFrom(transports);
+    }
+
+    private static PluginRunner find() {
         List<PluginRunner> runners;
         try {
             runners = ServiceLoader.load(PluginRunner.class, Runners.class.getClassLoader()).stream()

@@ -68,6 +68,12 @@ public final class ServerBuilder {
     /**
      * Sets where transports are looked for; by default on the module path and class path.
      *
+     * <p>Plugins from JARs look there too. Those inside the host use the layer itself. Those in processes of their own
+     * get the files of the layer's transports on their module path, and of what these require; of two modules with one
+     * name they get the host's. So the layer's modules must be files, and an automatic module, which doesn't tell what
+     * it requires, must need nothing but the JDK, the programming interface and SLF4J. An executable brings its own
+     * transports.
+     *
      * @param value a layer, with its parents
      * @return this
      */
@@ -252,6 +258,7 @@ public final class ServerBuilder {
                 : transports.forScheme(chosenScheme(transports)).newEndpoint(PREFIX);
         ServerOptions options = new ServerOptions(
                 version,
+                layer,
                 minLogLevel,
                 configuration,
                 queries,

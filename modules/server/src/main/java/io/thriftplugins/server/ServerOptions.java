@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How a server behaves; see {@link ThriftPluginsServer.Builder}. */
 record ServerOptions(
         String version,
+        @Nullable ModuleLayer transports,
         @Nullable LogLevel minLogLevel,
         HostConfiguration configuration,
         @Nullable QueryHandler queries,

@@ -4,12 +4,16 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
+import io.thriftplugins.StopPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +25,15 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     private final ThriftPluginsServer server;
     private final LoaderOptions options;
     private final OutputPump pump = new OutputPump();
-    private final ProcessLauncher launcher = new ProcessLauncher(pump);
-    private final Set<CompletableFuture<PluginHandle>> loads = ConcurrentHashMap.newKeySet();
+    private final ProcessLauncher launcher;
+    private final Set<PluginLoad> loads = ConcurrentHashMap.newKeySet();
     private final Set<PluginHandle> loaded = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private ThriftPluginsLoader(Builder builder) {
         this.server = builder.server;
+        this.launcher =
+                new ProcessLauncher(pump, () -> Runners.find(server.options().transports()));
         this.options = new LoaderOptions(builder.registrationTimeout, builder.readyTimeout, builder.logLevel);
     }
 
@@ -59,17 +65,24 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      * @throws PluginException if it can't be loaded; nothing is left of it
      */
     public PluginHandle load(PluginSource source) {
-        if (closed) {
-            throw closedFailure();
+        return run(new PluginLoad(server, launcher, options, source));
+    }
+
+    private PluginHandle run(PluginLoad load) {
+        // Before looking whether this is closed: then close() sees the load, or the load sees that.
+        loads.add(load);
+        try {
+            if (closed) {
+                throw closedFailure();
+            }
+            PluginHandle handle = load.run();
+            loaded.add(handle);
+            var unused = handle.ended().thenRun(() -> loaded.remove(handle));
+            return handle;
+        } finally {
+            loads.remove(load);
+            load.finished().complete(null);
         }
-        PluginHandle handle = new PluginLoad(server, launcher, options, source).run();
-        loaded.add(handle);
-        handle.ended().thenRun(() -> loaded.remove(handle));
-        if (closed) {
-            handle.close();
-            throw closedFailure();
-        }
-        return handle;
     }
 
     /**
@@ -79,13 +92,23 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      * @return completes with the plugin, or with a {@link PluginException}; cancelling it ends the plugin
      */
     public CompletableFuture<PluginHandle> loadAsync(PluginSource source) {
-        CompletableFuture<PluginHandle> load = server.rpc().async(() -> load(source));
-        loads.add(load);
-        load.whenComplete((handle, failure) -> loads.remove(load));
-        if (closed) {
-            load.cancel(true);
+        PluginLoad load = new PluginLoad(server, launcher, options, source);
+        CompletableFuture<PluginHandle> future = server.rpc().async(() -> run(load));
+        var unused = future.whenComplete((handle, failure) -> {
+            if (failure instanceof CancellationException) {
+                cancel(load);
+            }
+        });
+        return future;
+    }
+
+    /** A plugin that became ready at the last moment has nobody who could close it. */
+    private void cancel(PluginLoad load) {
+        PluginException reason = new PluginException(ErrorCode.CANCELLED, "The load was cancelled");
+        if (!load.abandon(reason)) {
+            var unused = load.outcome()
+                    .thenAccept(handle -> server.rpc().async(() -> handle.stop(server.options().stopPolicy())));
         }
-        return load;
     }
 
     /**
@@ -129,14 +152,20 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        loads.forEach(load -> load.cancel(true));
-        CompletableFuture.allOf(loaded.stream()
-                        .map(handle -> server.rpc()
-                                .async(() -> handle.stop(server.options().stopPolicy())))
-                        .toArray(CompletableFuture[]::new))
+        StopPolicy policy = server.options().stopPolicy();
+        loads.forEach(load -> load.abandon(closedFailure()));
+        // They end what they have launched, each on the thread that it runs on.
+        all(loads.stream().map(PluginLoad::finished))
+                .completeOnTimeout(null, policy.terminate().plus(policy.kill()).toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        all(loaded.stream().map(handle -> server.rpc().async(() -> handle.stop(policy))))
                 .exceptionally(e -> null)
                 .join();
         pump.close();
+    }
+
+    private static CompletableFuture<@Nullable Void> all(Stream<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
     private static PluginException closedFailure() {

@@ -129,20 +129,21 @@ public final class ThriftPluginsServer implements AutoCloseable {
      * Tells when a plugin registers.
      *
      * @param token the plugin's token
-     * @return completes with the plugin; or with a {@link PluginException} if it was refused or the token is void
+     * @return completes with the plugin; or with a {@link PluginException} if it was refused, has ended since, or the
+     *     token is void
      */
     public CompletableFuture<PluginHandle> registration(RegistrationToken token) {
         PendingPlugin pending = registry.pending(token);
         if (pending == null) {
             return registry.plugins().stream()
-                    .filter(plugin -> plugin.isOf(token))
+                    .filter(plugin -> plugin.registrationToken() == token)
                     .findFirst()
                     .map(plugin -> CompletableFuture.<PluginHandle>completedFuture(plugin))
-                    .orElseGet(() -> CompletableFuture.failedFuture(noLongerPending(token)));
+                    .orElseGet(() -> CompletableFuture.failedFuture(failure(token)));
         }
         return pending.registered().handle((plugin, failure) -> {
             if (failure != null) {
-                throw Waiting.failure(failure, () -> noLongerPending(token));
+                throw Waiting.failure(failure, () -> failure(token));
             }
             return plugin;
         });
@@ -240,9 +241,12 @@ public final class ThriftPluginsServer implements AutoCloseable {
         return registry;
     }
 
-    private static PluginException noLongerPending(RegistrationToken token) {
-        return new PluginException(
-                ErrorCode.REGISTRATION_TIMEOUT,
-                "Nobody registered as '" + token.pluginName() + "' before the token's time was over");
+    private PluginException failure(RegistrationToken token) {
+        PluginException known = registry.failure(token);
+        return known != null
+                ? known
+                : new PluginException(
+                        ErrorCode.REGISTRATION_TOKEN_UNKNOWN,
+                        "The token for '" + token.pluginName() + "' was not issued by this server");
     }
 }

@@ -3,6 +3,7 @@ package io.thriftplugins.server;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +24,8 @@ final class Waiting {
      */
     static <T> T forResult(CompletableFuture<T> future, Duration timeout, Supplier<PluginException> tooLate) {
         try {
-            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            // In contrast to toNanos, this takes any duration.
+            return future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw tooLate.get();
         } catch (InterruptedException e) {
@@ -42,6 +44,8 @@ final class Waiting {
             return new PluginException(e.code(), e.getMessage(), e, e.remoteFailure());
         } else if (cause instanceof TimeoutException) {
             return tooLate.get();
+        } else if (cause instanceof CancellationException) {
+            return new PluginException(ErrorCode.CANCELLED, "Waiting for a plugin was cancelled", cause);
         }
         return new PluginException(ErrorCode.INTERNAL, "Waiting for a plugin failed: " + cause, cause);
     }

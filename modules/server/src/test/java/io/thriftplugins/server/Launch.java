@@ -34,7 +34,7 @@ final class Launch implements AutoCloseable {
     final LaunchArguments arguments = new LaunchArguments(
             new PipeEndpoint("thph-TEST"), new TokenRegistry().issue("test", Duration.ofMinutes(1)), LogLevel.DEBUG);
     private final List<PluginProcess> processes = new CopyOnWriteArrayList<>();
-    private final ProcessLauncher launcher = new ProcessLauncher(pump);
+    private final ProcessLauncher launcher = new ProcessLauncher(pump, () -> Runners.find(null));
 
     PluginProcess start(PluginSource source) {
         return start(source, new ProcessOutput(stdout::add, stderr::add));

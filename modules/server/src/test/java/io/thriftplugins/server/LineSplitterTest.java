@@ -73,6 +73,24 @@ class LineSplitterTest {
     }
 
     @Test
+    void a_text_that_must_stay_whole_is_never_cut_wherever_it_stands() {
+        String secret = "0123456789abcdef";
+        for (int before = LineSplitter.LIMIT - 2 * secret.length(); before <= LineSplitter.LIMIT + 1; before++) {
+            lines.clear();
+            LineSplitter careful = new LineSplitter(lines::add, secret);
+            String line = "x".repeat(before) + secret + "y".repeat(before) + secret;
+            for (byte b : (line + "\n").getBytes(UTF_8)) {
+                careful.feed(new byte[] {b}, 1);
+            }
+            assertThat(String.join("", lines)).isEqualTo(line);
+            assertThat(String.join("|", lines).replace(secret, ""))
+                    .as("with %d characters before it", before)
+                    .matches("[xy|]*");
+            assertThat(lines).allMatch(piece -> piece.length() <= LineSplitter.LIMIT);
+        }
+    }
+
+    @Test
     void the_pieces_of_garbage_are_bounded_too() {
         byte[] garbage = new byte[100_000];
         Arrays.fill(garbage, (byte) 0xBF);

@@ -123,7 +123,7 @@ class PluginDiscoveryTest {
         assertThat(found).extracting(PluginSource::name).containsExactly("broken", "plugin");
         LaunchArguments arguments = new LaunchArguments(
                 new PipeEndpoint("a"), new TokenRegistry().issue("a", Duration.ofMinutes(1)), LogLevel.NONE);
-        assertThatThrownBy(() -> LaunchPlan.of(found.get(0), arguments, Runners::find))
+        assertThatThrownBy(() -> LaunchPlan.of(found.get(0), arguments, () -> Runners.find(null)))
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("'magic'");
     }

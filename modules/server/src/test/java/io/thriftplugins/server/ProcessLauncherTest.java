@@ -249,6 +249,11 @@ class ProcessLauncherTest {
     private record ProbeRunner(Path classes) implements PluginRunner {
 
         @Override
+        public PluginRunner transportsFrom(ModuleLayer layer) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Path> modulePath() {
             return List.of(classes);
         }

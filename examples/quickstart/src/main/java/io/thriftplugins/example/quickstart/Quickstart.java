@@ -57,8 +57,10 @@ public final class Quickstart {
             steps.done("listening on " + server.endpoint());
             List<PluginHandle> plugins = load(loader);
             render(site, plugins);
-            loader.close();
-            plugins.forEach(plugin -> steps.done("plugin '" + plugin.name() + "' is " + plugin.state()));
+            for (PluginHandle plugin : plugins) {
+                plugin.close();
+                steps.done("plugin '" + plugin.name() + "' is " + plugin.state());
+            }
         }
         steps.total(
                 "wrote " + site.pages().size() + " pages and " + site.output().resolve("index.html"));

@@ -9,6 +9,8 @@ import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pipes: Unix domain sockets under the names that .NET gives to its named pipes (contract 1.3).
@@ -21,6 +23,8 @@ import java.time.Duration;
  * {@code ENDPOINT_UNAVAILABLE}; the socket transport takes their place.
  */
 public final class PipeTransport implements TransportProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipeTransport.class);
 
     /** As many as the contract's names have after their prefix (contract 1.2). */
     private static final int RANDOM_CHARACTERS = 12;
@@ -65,6 +69,16 @@ public final class PipeTransport implements TransportProvider {
     public boolean isLocal(Endpoint endpoint) {
         pipe(endpoint);
         return true;
+    }
+
+    /** A listener takes a dead one's place, and leaves nothing when it is closed. */
+    @Override
+    public void cleanUp(Endpoint endpoint) {
+        try {
+            listen(endpoint).close();
+        } catch (IOException | PluginException e) {
+            LOG.debug("Nothing was removed at {}: {}", endpoint, e.getMessage());
+        }
     }
 
     private static PipeEndpoint pipe(Endpoint endpoint) {

@@ -40,7 +40,7 @@ final class SocketFileTest {
     void modeAtEveryInstant() throws Exception {
         List<String> umask = List.of("/bin/sh", "-c", "umask 000; exec \"$@\"", "sh");
         Map<Integer, Integer> seen = new HashMap<>();
-        try (ChildJvm child = Children.start(directory, umask, BindRepeatedly.class, "2000")) {
+        try (ChildJvm child = Children.start(directory, umask, BindRepeatedly.class, "1000")) {
             while (child.process().isAlive()) {
                 countModes(seen);
             }

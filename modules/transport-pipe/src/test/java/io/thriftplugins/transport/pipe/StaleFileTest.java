@@ -118,7 +118,7 @@ final class StaleFileTest {
         try {
             leaveStaleFile();
             Path kept = Files.createLink(directory.resolve("kept"), file());
-            for (int round = 0; round < 200; round++) {
+            for (int round = 0; round < 100; round++) {
                 List<Future<TransportListener>> racing = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
                     racing.add(threads.submit((Callable<TransportListener>) this::listenIfFree));

@@ -1,0 +1,106 @@
+package io.thriftplugins.e2e.end;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.thriftplugins.CallRequest;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginEnd;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.PluginHandle;
+import io.thriftplugins.PluginState;
+import io.thriftplugins.e2e.kit.Errors;
+import io.thriftplugins.e2e.kit.PluginJars;
+import io.thriftplugins.e2e.kit.Processes;
+import io.thriftplugins.e2e.kit.TestHost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnabledOnOs({OS.LINUX, OS.MAC})
+@DisplayName("A plugin that crashes")
+final class CrashTest {
+
+    private static final int CALLS = 5;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("in mid-call: all calls fail with the dossier, later ones at once (checklist 42)")
+    void killed(String transport) throws Exception {
+        AtomicInteger waiting = new AtomicInteger();
+        try (TestHost host = TestHost.start(
+                transport, options -> options.maxConnectionsPerPlugin(CALLS).function("arrived()", call -> {
+                    waiting.incrementAndGet();
+                    return null;
+                }))) {
+            PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
+            plugin.call("complain", "last words");
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            for (int i = 0; i < CALLS; i++) {
+                calls.add(plugin.callAsync(CallRequest.of("wait_after", "arrived")));
+            }
+            await().until(() -> waiting.get() == CALLS);
+
+            Processes.kill(plugin.pid().orElseThrow());
+
+            for (CompletableFuture<?> call : calls) {
+                PluginException error = failure(call);
+                assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+                assertThat(error).hasMessageContaining("SIGKILL").hasMessageContaining("last words");
+            }
+            PluginEnd end = plugin.ended().get(20, TimeUnit.SECONDS);
+            assertThat(end.signal()).isEqualTo("SIGKILL");
+            assertThat(end.exitCode()).isEqualTo(137);
+            assertThat(end.uptime()).isPositive();
+            assertThat(end.callsInFlight()).isEqualTo(CALLS);
+            assertThat(end.stderrTail()).contains("last words");
+            isFailed(host, plugin);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("by System.exit in a function: the call fails with the exit code (checklist 44)")
+    void systemExit(String transport) {
+        try (TestHost host = TestHost.start(transport)) {
+            PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
+
+            var error = Errors.of(() -> plugin.call("exit", 42));
+
+            assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+            assertThat(error).hasMessageContaining("exit code 42");
+            assertThat(plugin.ended().join().exitCode()).isEqualTo(42);
+            isFailed(host, plugin);
+        }
+    }
+
+    private static void isFailed(TestHost host, PluginHandle plugin) {
+        assertThat(plugin.state()).isEqualTo(PluginState.FAILED);
+        assertThat(host.server().plugins()).isEmpty();
+        assertThat(Errors.of(() -> plugin.call("add", 1, 2)).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+        await().untilAsserted(() -> assertThat(host.states(plugin.name()))
+                .containsExactly(
+                        PluginState.LAUNCHED, PluginState.REGISTERED, PluginState.READY, PluginState.FAILED));
+    }
+
+    private static PluginException failure(CompletableFuture<?> call) throws Exception {
+        try {
+            throw new AssertionError("Returned " + call.get(20, TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            return (PluginException) e.getCause();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.thriftplugins.e2e.end;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.thriftplugins.CallRequest;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginEnd;
+import io.thriftplugins.PluginHandle;
+import io.thriftplugins.PluginState;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
+import io.thriftplugins.e2e.kit.Errors;
+import io.thriftplugins.e2e.kit.Jvm;
+import io.thriftplugins.e2e.kit.PluginJars;
+import io.thriftplugins.e2e.kit.Processes;
+import io.thriftplugins.e2e.kit.PythonPeer;
+import io.thriftplugins.e2e.kit.TestHost;
+import io.thriftplugins.server.PluginSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A plugin that is stopped")
+final class GracefulEndTest {
+
+    private static final StopPolicy PATIENT = StopPolicy.within(Duration.ofSeconds(40));
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("in a process cleans up and ends with exit code 0 (checklist 35)")
+    void process(String transport) {
+        PluginEnd end = stopped(transport, PluginJars.source(directory, EndPlugin.class));
+
+        assertThat(end.exitCode()).isZero();
+        assertThat(end.signal()).isNull();
+        assertThat(end.stderrTail()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("with a main of its own cleans up and ends with exit code 0 (checklist 35)")
+    void ownMain() {
+        assertThat(stopped(TestHost.PIPE, Jvm.plugin(directory, EndMain.class)).exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("inside the host cleans up (checklist 35)")
+    void insideTheHost(String transport) {
+        PluginEnd end = stopped(transport, PluginSource.jarInHost(PluginJars.write(directory, EndPlugin.class)));
+
+        assertThat(end.exitCode()).isNull();
+    }
+
+    private PluginEnd stopped(String transport, PluginSource source) {
+        Path file = directory.resolve("stopped");
+        try (TestHost host = TestHost.start(transport)) {
+            host.configure(EndPlugin.STOP_FILE, file.toString());
+            PluginHandle plugin = host.load(source);
+
+            assertThat(plugin.stop(PATIENT)).isEqualTo(StopResult.GRACEFUL);
+
+            assertThat(file).hasContent("stopped");
+            assertThat(plugin.state()).isEqualTo(PluginState.STOPPED);
+            assertThat(host.server().plugins()).isEmpty();
+            await().untilAsserted(() -> assertThat(host.states(plugin.name()))
+                    .containsExactly(
+                            PluginState.LAUNCHED,
+                            PluginState.REGISTERED,
+                            PluginState.READY,
+                            PluginState.STOPPING,
+                            PluginState.STOPPED));
+            assertThat(Errors.of(() -> plugin.call("add", 1, 2)).code()).isEqualTo(ErrorCode.CLOSED);
+            return plugin.ended().join();
+        }
+    }
+
+    @Test
+    @DisplayName("and knows only the contract ends too (checklist 35)")
+    void python() {
+        try (TestHost host = TestHost.start(TestHost.PIPE)) {
+            PluginHandle plugin = host.load(PythonPeer.source(directory, "normal"));
+
+            assertThat(plugin.stop(PATIENT)).isEqualTo(StopResult.GRACEFUL);
+            assertThat(plugin.ended().join().exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("in mid-call: that call fails as closed (checklist 35)")
+    void callsInFlight(String transport) {
+        try (TestHost host = TestHost.start(transport)) {
+            PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
+            var call = plugin.callAsync(CallRequest.of("wait"));
+            await().until(() -> plugin.call("add", 1, 2) != null && !call.isDone());
+
+            plugin.close();
+
+            await().until(call::isDone);
+            assertThat(call).failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .havingCause()
+                    .satisfies(error -> assertThat(((io.thriftplugins.PluginException) error).code())
+                            .isEqualTo(ErrorCode.CLOSED));
+        }
+    }
+
+    @Test
+    @DisplayName("together with its server, all plugins at the same time (checklist 35)")
+    void byItsServer() {
+        Path other = directory.resolve("other");
+        other.toFile().mkdir();
+        long first;
+        long second;
+        try (TestHost host = TestHost.start(TestHost.PIPE)) {
+            first = host.load(PluginJars.source(directory, EndPlugin.class)).pid().orElseThrow();
+            second = host.load(PluginJars.source(other, EndPlugin.class)).pid().orElseThrow();
+
+            host.server().close();
+
+            assertThat(Processes.isAlive(first)).isFalse();
+            assertThat(Processes.isAlive(second)).isFalse();
+        }
+    }
+}

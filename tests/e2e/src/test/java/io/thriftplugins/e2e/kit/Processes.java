@@ -1,0 +1,73 @@
+package io.thriftplugins.e2e.kit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Looks at processes, and kills those that tests have started. */
+public final class Processes {
+
+    private Processes() {}
+
+    public static void awaitGone(long pid) {
+        await("the end of process " + pid).atMost(Duration.ofSeconds(20)).until(() -> !isAlive(pid));
+    }
+
+    /** A killed process whose parent doesn't ask for its exit code is dead all the same. */
+    public static boolean isAlive(long pid) {
+        if (ProcessHandle.of(pid).map(handle -> !handle.isAlive()).orElse(true)) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** With SIGKILL. */
+    public static void kill(long pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /** The sockets that a process has open, by the numbers that the kernel gives them: a new one has a new number. */
+    public static Set<String> sockets(long pid) throws IOException {
+        Set<String> sockets = new TreeSet<>();
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                String target = readLink(descriptor);
+                if (target.startsWith("socket:")) {
+                    sockets.add(target);
+                }
+            }
+        }
+        return sockets;
+    }
+
+    /** The number that a program wrote into a file, as soon as it is there. */
+    public static long pidIn(Path file) {
+        await("a process id in " + file)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
+        try {
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String readLink(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.thriftplugins.e2e.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftplugins.PluginHandle;
+import io.thriftplugins.RegistrationToken;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.e2e.support.LeakCheck;
+import io.thriftplugins.e2e.support.TestHost;
+import io.thriftplugins.e2e.support.Transport;
+import io.thriftplugins.e2e.support.stranger.StrangerProcess;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(LeakCheck.class)
+class AuthorizationTest {
+
+    private static final List<String> METHODS =
+            List.of("ready", "function", "config", "set-config", "query", "log", "functions", "find", "add-functions");
+    private static final String REFUSED = "refused INVALID_AUTHORIZATION_TOKEN";
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("Calls with an unknown, another plugin's or a revoked authorization token are refused (checklist 8)")
+    void wrongTokens(Transport transport) throws Exception {
+        try (TestHost host = TestHost.start(transport);
+                StrangerProcess stranger = new StrangerProcess(host)) {
+            long own = register(host, stranger, "a");
+            long others = register(host, stranger, "b");
+            for (String method : METHODS) {
+                assertThat(stranger.tell("a", method, own + 1)).as(method).contains(REFUSED, "unknown or revoked");
+                assertThat(stranger.tell("a", method, 0)).as(method).contains(REFUSED);
+                assertThat(stranger.tell("a", method, -1)).as(method).contains(REFUSED);
+                assertThat(stranger.tell("fresh", method, own + 1)).as(method).contains(REFUSED);
+                assertThat(stranger.tell("a", method, others)).as(method).contains(REFUSED, "another plugin");
+            }
+            // The connections have survived all that.
+            assertThat(stranger.tell("a", "config", own)).isEqualTo("done");
+            assertThat(stranger.tell("b", "config", others)).isEqualTo("done");
+
+            host.server().plugins().stream()
+                    .filter(plugin -> plugin.name().equals("a"))
+                    .forEach(plugin -> plugin.stop(StopPolicy.within(Duration.ZERO)));
+            for (String method : METHODS) {
+                assertThat(stranger.tell("a", method, own)).as(method).contains(REFUSED, "unknown or revoked");
+            }
+            assertThat(stranger.tell("b", "config", others)).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("The token of a process that has crashed is revoked (checklist 8)")
+    void crashed(Transport transport) throws Exception {
+        try (TestHost host = TestHost.start(transport);
+                StrangerProcess survivor = new StrangerProcess(host)) {
+            PluginHandle plugin;
+            long token;
+            try (StrangerProcess victim = new StrangerProcess(host)) {
+                token = register(host, victim, "victim");
+                plugin = host.server().plugins().get(0);
+            }
+            // Nobody launched it, so its end shows only by its connections.
+            plugin.ended()
+                    .orTimeout(LONG.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                    .join();
+
+            assertThat(survivor.tell("c", "config", token)).contains(REFUSED);
+            assertThat(host.server().plugins()).isEmpty();
+        }
+    }
+
+    private static long register(TestHost host, StrangerProcess stranger, String name) throws Exception {
+        RegistrationToken token = host.server().issueToken(name);
+        long authorization = stranger.register(name, token.value());
+        assertThat(host.server().awaitRegistration(token, LONG).name()).isEqualTo(name);
+        return authorization;
+    }
+}

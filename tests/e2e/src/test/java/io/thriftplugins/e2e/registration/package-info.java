@@ -1,0 +1,3 @@
+/** Plugins that register, rightly and wrongly, between real processes. */
+@org.jspecify.annotations.NullMarked
+package io.thriftplugins.e2e.registration;

@@ -1,0 +1,36 @@
+package io.thriftplugins.e2e.support;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Path;
+
+/** The Python interpreter with Apache Thrift's library, which the variable {@value #VARIABLE} names. */
+public final class Python {
+
+    private static final String VARIABLE = "THRIFT_PLUGINS_PYTHON";
+
+    private Python() {}
+
+    /** Skips the test if there is none; on the build server that is a failure. */
+    public static Path require() {
+        String python = System.getenv(VARIABLE);
+        if (python != null && !python.isBlank()) {
+            return Path.of(python);
+        }
+        String reason = VARIABLE + " names no Python interpreter that has Apache Thrift's library (pip install thrift)";
+        if ("true".equals(System.getenv("CI"))) {
+            return fail(reason);
+        }
+        return abort(reason);
+    }
+
+    /** A script of tests/python. */
+    public static Path script(String name) {
+        return repository().resolve("tests").resolve("python").resolve(name);
+    }
+
+    public static Path repository() {
+        return Path.of(System.getProperty("thriftplugins.root"));
+    }
+}
