@@ -100,6 +100,7 @@ public final class Rpc implements AutoCloseable {
     OutboundConnection dial(Endpoint endpoint, String peer, long until, BooleanSupplier abandoned) {
         long last = Math.min(until, Clock.after(LONGEST_DIAL));
         long pause = 1;
+        PluginException unavailable = null;
         while (true) {
             if (abandoned.getAsBoolean()) {
                 throw new PluginException(
@@ -107,7 +108,9 @@ public final class Rpc implements AutoCloseable {
                         "The connection to " + peer + " is not wanted any more; the call was not made");
             }
             long left = last - Clock.now();
-            if (left <= 0) {
+            if (left <= 0 && unavailable != null) {
+                throw unavailable;
+            } else if (left <= 0) {
                 throw new PluginException(
                         ErrorCode.DEADLINE_EXCEEDED,
                         peer + " could not be reached at " + endpoint
@@ -121,6 +124,7 @@ public final class Rpc implements AutoCloseable {
                 if (e.code() != ErrorCode.ENDPOINT_UNAVAILABLE || last - Clock.now() <= pause * 1_000_000) {
                     throw e;
                 }
+                unavailable = e;
             } catch (SocketTimeoutException e) {
                 throw new PluginException(
                         ErrorCode.DEADLINE_EXCEEDED,

@@ -36,13 +36,14 @@ final class LostConnectionsTest {
         Transports transports = Transports.find();
         Endpoint endpoint = wire.fresh("tcp");
         try (TransportListener listener = transports.forEndpoint(endpoint).listen(endpoint)) {
-            CompletableFuture.runAsync(() -> answerHalf(listener));
+            var peer = CompletableFuture.runAsync(() -> answerHalf(listener));
             var failure = catchThrowableOfType(
                     PluginException.class, () -> plugin(listener.endpoint()).call(CallRequest.of("f")));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
             assertThat(failure).hasMessage("exit code 3");
             assertThat(explained).hasValue(1);
+            peer.join();
         }
     }
 
