@@ -176,6 +176,9 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     /** What a loader can be told before it is made. Not safe for use by many threads. */
     public static final class Builder {
 
+        /** A hundred years, to reckon with in nanoseconds. */
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
         private final ThriftPluginsServer server;
         private Duration registrationTimeout = Duration.ofSeconds(10);
         private Duration readyTimeout = Duration.ofSeconds(10);
@@ -232,7 +235,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
             if (value.isNegative() || value.isZero()) {
                 throw new IllegalArgumentException("A plugin needs some time to load, more than " + value);
             }
-            return value;
+            return value.compareTo(LONGEST) < 0 ? value : LONGEST;
         }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The loader would wait for 50 s: a test that ends in time shows that it did not wait. */
 @ExtendWith(LeakCheck.class)
-@Timeout(25)
+@Timeout(45)
 class LaunchFailureTest {
 
     @TempDir

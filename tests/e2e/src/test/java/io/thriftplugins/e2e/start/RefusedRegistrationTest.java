@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Refused at once: the loader would wait for 50 s. */
 @ExtendWith(LeakCheck.class)
-@Timeout(25)
+@Timeout(45)
 class RefusedRegistrationTest {
 
     @TempDir
