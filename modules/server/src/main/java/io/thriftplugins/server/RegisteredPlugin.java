@@ -265,7 +265,8 @@ final class RegisteredPlugin implements PluginHandle {
     private StopResult stopElsewhere(@Nullable Launched launched, StopPolicy policy) {
         CompletableFuture<StopResult> stopped = new CompletableFuture<>();
         Thread thread = new Thread(
-                () -> stopped.completeAsync(() -> stop(launched, policy), Runnable::run), "thrift-plugins-stop-" + name());
+                () -> stopped.completeAsync(() -> stop(launched, policy), Runnable::run),
+                "thrift-plugins-stop-" + name());
         thread.setDaemon(true);
         thread.start();
         return stopped.join();

@@ -38,15 +38,19 @@ record Belongings(TreeMap<String, Integer> counts) {
 
     /** Once the framework's threads have ended. */
     static Belongings settled() {
-        Awaitility.await().atMost(PATIENCE).until(() -> now().counts.keySet().stream()
-                .noneMatch(name -> name.startsWith("thread thrift-plugins")));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        now().counts.keySet().stream().noneMatch(name -> name.startsWith("thread thrift-plugins")));
         return now();
     }
 
     /** What there is now and was not before, after some patience. */
     static List<String> leftSince(Belongings before) {
         try {
-            Awaitility.await().atMost(PATIENCE).until(() -> difference(before, now()).isEmpty());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> difference(before, now()).isEmpty());
             return List.of();
         } catch (ConditionTimeoutException e) {
             return difference(before, now());
@@ -73,8 +77,9 @@ record Belongings(TreeMap<String, Integer> counts) {
             });
             return Optional.empty();
         } catch (ConditionTimeoutException e) {
-            return Optional.of(loaders.stream().filter(loader -> loader.get() != null).count()
-                    + " class loaders of " + loaders.size() + " are still there");
+            return Optional.of(
+                    loaders.stream().filter(loader -> loader.get() != null).count() + " class loaders of "
+                            + loaders.size() + " are still there");
         }
     }
 

@@ -42,7 +42,8 @@ final class CrashTest {
     void killed(String transport) throws Exception {
         AtomicInteger waiting = new AtomicInteger();
         try (TestHost host = TestHost.start(
-                transport, options -> options.maxConnectionsPerPlugin(CALLS).function("arrived()", call -> {
+                transport,
+                options -> options.maxConnectionsPerPlugin(CALLS).function("arrived()", call -> {
                     waiting.incrementAndGet();
                     return null;
                 }))) {
@@ -93,15 +94,17 @@ final class CrashTest {
     void hostFunction(String transport) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (TestHost host = TestHost.start(transport, options -> options.function("work()", call -> {
-            begun.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-            }
-            return null;
-        }))) {
+        try (TestHost host = TestHost.start(
+                transport,
+                options -> options.function("work()", call -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return null;
+                }))) {
             PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
             var call = plugin.callAsync(CallRequest.of("call_host", "work"));
             begun.await();
@@ -118,7 +121,6 @@ final class CrashTest {
         assertThat(host.server().plugins()).isEmpty();
         assertThat(Errors.of(() -> plugin.call("add", 1, 2)).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
         await().untilAsserted(() -> assertThat(host.states(plugin.name()))
-                .containsExactly(
-                        PluginState.LAUNCHED, PluginState.REGISTERED, PluginState.READY, PluginState.FAILED));
+                .containsExactly(PluginState.LAUNCHED, PluginState.REGISTERED, PluginState.READY, PluginState.FAILED));
     }
 }

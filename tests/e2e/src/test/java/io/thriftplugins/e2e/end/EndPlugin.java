@@ -45,8 +45,9 @@ public final class EndPlugin implements Plugin {
                     return null;
                 })
                 .function("wait_after(function: string)", this::waitAfter)
-                .function("call_host(function: string): any", call ->
-                        Objects.requireNonNull(host).call(call.getString("function")))
+                .function(
+                        "call_host(function: string): any",
+                        call -> Objects.requireNonNull(host).call(call.getString("function")))
                 .function("complain(text: string)", EndPlugin::complain)
                 .function("exit(code: integer)", EndPlugin::exit)
                 .function("spawn(): array", call -> List.of(spawn("exec sleep 600"), spawn("sleep 600 & echo $!")));
@@ -58,7 +59,8 @@ public final class EndPlugin implements Plugin {
         mode = String.valueOf(theHost.config(MODE));
         stopFile = (String) theHost.config(STOP_FILE);
         if (mode.equals(HEED_SIGTERM)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
         } else if (mode.equals(SLOW_EXIT)) {
             Runtime.getRuntime().addShutdownHook(new Thread(EndPlugin::linger));
         } else if (mode.equals(HANG_AT_START)) {

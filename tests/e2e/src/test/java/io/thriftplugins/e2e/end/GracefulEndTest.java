@@ -51,7 +51,8 @@ final class GracefulEndTest {
     @Test
     @DisplayName("with a main of its own cleans up and ends with exit code 0 (checklist 35)")
     void ownMain() {
-        assertThat(stopped(TestHost.PIPE, Jvm.plugin(directory, EndMain.class)).exitCode()).isZero();
+        assertThat(stopped(TestHost.PIPE, Jvm.plugin(directory, EndMain.class)).exitCode())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -133,10 +134,12 @@ final class GracefulEndTest {
     void byItself() {
         Path file = directory.resolve("stopped");
         CompletableFuture<StopResult> result = new CompletableFuture<>();
-        try (TestHost host = TestHost.start(TestHost.PIPE, options -> options.function("stop_me()", call -> {
-            result.complete(self.join().stop(PATIENT));
-            return null;
-        }))) {
+        try (TestHost host = TestHost.start(
+                TestHost.PIPE,
+                options -> options.function("stop_me()", call -> {
+                    result.complete(self.join().stop(PATIENT));
+                    return null;
+                }))) {
             host.configure(EndPlugin.STOP_FILE, file.toString());
             PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
             self.complete(plugin);
@@ -157,7 +160,9 @@ final class GracefulEndTest {
         long first;
         long second;
         try (TestHost host = TestHost.start(TestHost.PIPE)) {
-            first = host.load(PluginJars.source(directory, EndPlugin.class)).pid().orElseThrow();
+            first = host.load(PluginJars.source(directory, EndPlugin.class))
+                    .pid()
+                    .orElseThrow();
             second = host.load(PluginJars.source(other, EndPlugin.class)).pid().orElseThrow();
 
             host.server().close();

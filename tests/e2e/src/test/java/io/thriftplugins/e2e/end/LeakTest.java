@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * its stderr, and there among others what its plugins print on theirs.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Looks into /proc")
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 @DisplayName("After many rounds of load, call and close")
 final class LeakTest {
 

@@ -43,7 +43,8 @@ public final class LoadRounds {
     private static PluginSource source(String how, Path path) {
         return switch (how) {
             case "inside" -> PluginSource.jarInHost(path);
-            case "jar" -> PluginSource.jar(path).withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            case "jar" ->
+                PluginSource.jar(path).withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
             default -> PluginSource.directory(path);
         };
     }

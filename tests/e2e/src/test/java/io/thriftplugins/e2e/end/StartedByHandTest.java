@@ -65,7 +65,8 @@ final class StartedByHandTest {
             process.destroyForcibly();
 
             assertThat(Errors.in(call).code()).isIn(ErrorCode.PLUGIN_ENDED, ErrorCode.CONNECTION_LOST);
-            await().atMost(Duration.ofSeconds(20)).until(() -> host.server().plugins().isEmpty());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> host.server().plugins().isEmpty());
             assertThat(plugin.ended()).succeedsWithin(Duration.ofSeconds(20));
             assertThat(plugin.state()).isEqualTo(PluginState.FAILED);
             assertThat(Errors.of(() -> plugin.call("add", 1, 2)).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
