@@ -113,6 +113,17 @@ final class ConnectionPool {
         }
     }
 
+    /** Takes a connection that nobody uses, to be given back; null if there is none. Doesn't wait. */
+    @Nullable
+    OutboundConnection poll() {
+        lock.lock();
+        try {
+            return closed == null ? takeIdle() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable OutboundConnection takeIdle() {
         OutboundConnection connection = idle.pollLast();
         while (connection != null && !connection.isOpen()) {

@@ -96,22 +96,23 @@ public final class RemotePlugin {
     }
 
     /**
-     * Asks the plugin to end, over a connection of its own where that is possible, so that busy ones don't matter.
+     * Asks the plugin to end, over a connection of its own, so that busy ones don't matter. A plugin that may serve only
+     * one connection for each endpoint is asked over one that is idle, if there is one.
      *
      * @param timeout how long to wait for the answer
      * @throws PluginException if the plugin does not answer
      */
     public void shutdown(Duration timeout) {
-        if (shared) {
-            long until = Clock.after(timeout);
-            OutboundConnection connection = rpc.dial(callback, name, until, () -> false);
-            try {
-                connection.call(SHUTDOWN, tokenField(), Result.VOID, until);
-            } finally {
-                connection.close();
+        long until = Clock.after(timeout);
+        OutboundConnection idle = shared ? null : client.pool().poll();
+        OutboundConnection connection = idle != null ? idle : rpc.dial(callback, name, until, () -> false);
+        try {
+            connection.call(SHUTDOWN, tokenField(), Result.VOID, until);
+        } finally {
+            connection.close();
+            if (idle != null) {
+                client.pool().release(idle);
             }
-        } else {
-            client.call(SHUTDOWN, tokenField(), Result.VOID, timeout);
         }
     }
 

@@ -22,8 +22,12 @@ public final class ServedCalls {
         return count.get();
     }
 
-    /** Whether the current thread serves one of them. */
-    boolean onThisThread() {
+    /**
+     * Whether the current thread serves one of them. It is interrupted when the peer gives up or ends.
+     *
+     * @return true if so
+     */
+    public boolean onThisThread() {
         return here.get() != null;
     }
 

@@ -245,13 +245,31 @@ final class RegisteredPlugin implements PluginHandle {
     public StopResult stop(StopPolicy policy) {
         advance(PluginState.STOPPING, null);
         Launched launched = origin.launched();
-        StopResult result = launched == null ? stopUnlaunched(policy) : launched.stop(policy, () -> ask(policy.ask()));
+        StopResult result = served.onThisThread() ? stopElsewhere(launched, policy) : stop(launched, policy);
         if (launched != null && result != StopResult.STILL_RUNNING) {
             end(launched.ended().join());
         } else {
             end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
         }
         return result;
+    }
+
+    private StopResult stop(@Nullable Launched launched, StopPolicy policy) {
+        return launched == null ? stopUnlaunched(policy) : launched.stop(policy, () -> ask(policy.ask()));
+    }
+
+    /**
+     * For a function of the host that stops the plugin which calls it: when that closes its connections, this thread is
+     * interrupted, which would cut the plugin's end short.
+     */
+    private StopResult stopElsewhere(@Nullable Launched launched, StopPolicy policy) {
+        CompletableFuture<StopResult> stopped = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> stopped.completeAsync(() -> stop(launched, policy), Runnable::run),
+                "thrift-plugins-stop-" + name());
+        thread.setDaemon(true);
+        thread.start();
+        return stopped.join();
     }
 
     /** It has no process that could be terminated; if it doesn't end when asked, it is left alone. */
@@ -353,11 +371,13 @@ final class RegisteredPlugin implements PluginHandle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            return lost;
+            // The process may live on for a while after it has closed its connections.
         }
         PluginEnd end = ended.getNow(null);
         if (end == null) {
-            return lost;
+            return state() == PluginState.STOPPING
+                    ? new PluginException(ErrorCode.CLOSED, lost.getMessage() + ". The plugin is being stopped", lost)
+                    : lost;
         }
         ErrorCode code = state == PluginState.STOPPED ? ErrorCode.CLOSED : ErrorCode.PLUGIN_ENDED;
         return new PluginException(code, lost.getMessage() + ". " + end.describe(), lost);

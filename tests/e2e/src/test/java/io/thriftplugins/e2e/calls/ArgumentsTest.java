@@ -24,8 +24,11 @@ final class ArgumentsTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        shared = SharedPlugin.start(directory, TestHost.PIPE, options -> options.function(
-                "minus(a: integer, b: integer): integer", call -> call.getLong("a") - call.getLong("b")));
+        shared = SharedPlugin.start(
+                directory,
+                TestHost.PIPE,
+                options -> options.function(
+                        "minus(a: integer, b: integer): integer", call -> call.getLong("a") - call.getLong("b")));
         plugin = shared.plugin();
     }
 
@@ -38,7 +41,8 @@ final class ArgumentsTest {
     @DisplayName("by name, by position, left out, any number (checklist 27)")
     void rightOnes() {
         assertThat(plugin.call("ADD", 1)).isEqualTo(11L);
-        assertThat(plugin.call(CallRequest.of("add").withNamed("B", 2).withNamed("a", 1))).isEqualTo(3L);
+        assertThat(plugin.call(CallRequest.of("add").withNamed("B", 2).withNamed("a", 1)))
+                .isEqualTo(3L);
         assertThat(plugin.call(CallRequest.of("add", 1).withNamed("b", 5))).isEqualTo(6L);
         assertThat(plugin.call("join", ", ")).isEqualTo("");
         assertThat(plugin.call("join", ", ", "a", "b", "c")).isEqualTo("a, b, c");

@@ -23,7 +23,9 @@ final class CallbacksTest {
     void callsBack(String transport, @TempDir Path directory) {
         List<Object> called = Collections.synchronizedList(new ArrayList<>());
         try (SharedPlugin shared = SharedPlugin.start(
-                directory, transport, options -> options.function("first(value: any): any", call -> {
+                directory,
+                transport,
+                options -> options.function("first(value: any): any", call -> {
                     called.add(call.caller() + " " + call.get("value"));
                     return "from the first";
                 }))) {

@@ -29,7 +29,9 @@ public final class CallsPlugin implements Plugin {
                 .function("add(a: integer, b: integer = 10): integer", call -> call.getLong("a") + call.getLong("b"))
                 .function("join(separator: string, ...parts: string): string", CallsPlugin::join)
                 .function("echo(value: any): any", call -> call.get(0))
-                .function("size(text: string): integer", call -> call.getString("text").length())
+                .function(
+                        "size(text: string): integer",
+                        call -> call.getString("text").length())
                 .function("big(size: integer): string", call -> "x".repeat((int) call.getLong("size")))
                 .function("class_of(value: any): string", call -> classOf(call.get(0)))
                 .function("edge_values(): array", call -> sent())
@@ -38,7 +40,8 @@ public final class CallsPlugin implements Plugin {
                 .function("fail(kind: string)", CallsPlugin::fail)
                 .function("host_failure(function: string): map", this::hostFailure)
                 .function("apply(function: string, ...values: any): any", this::apply)
-                .function("big_to_host(size: integer): any", call -> call("size", "x".repeat((int) call.getLong("size"))))
+                .function(
+                        "big_to_host(size: integer): any", call -> call("size", "x".repeat((int) call.getLong("size"))))
                 .function("wait(name: string)", this::waitForInterrupt)
                 .function("wait_in_host(name: string)", this::waitInHost)
                 .function("note(name: string): string", call -> notes.get(call.getString("name")));
@@ -63,7 +66,9 @@ public final class CallsPlugin implements Plugin {
         if (value instanceof List) {
             return "List";
         }
-        return value instanceof Map ? "Map" : value == null ? "null" : value.getClass().getSimpleName();
+        return value instanceof Map
+                ? "Map"
+                : value == null ? "null" : value.getClass().getSimpleName();
     }
 
     private static List<@Nullable Object> sent() {
@@ -91,8 +96,9 @@ public final class CallsPlugin implements Plugin {
 
     private static @Nullable Object fail(FunctionCall call) throws Exception {
         switch (call.getString("kind")) {
-            case "nested" -> throw new IllegalStateException(
-                    "outer", new IOException("middle", new IllegalArgumentException("root")));
+            case "nested" ->
+                throw new IllegalStateException(
+                        "outer", new IOException("middle", new IllegalArgumentException("root")));
             case "no message" -> throw new Exception();
             case "code" -> throw new PluginException(ErrorCode.ACCESS_DENIED, "not you");
             case "stack overflow" -> endless(0);

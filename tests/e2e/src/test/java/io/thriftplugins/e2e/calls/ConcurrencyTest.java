@@ -35,8 +35,9 @@ final class ConcurrencyTest {
     void manyThreads(String transport, @TempDir Path directory) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (SharedPlugin shared = SharedPlugin.start(
-                directory, transport, options -> options.function("twice(n: integer): integer", call ->
-                        2 * call.getLong("n")))) {
+                directory,
+                transport,
+                options -> options.function("twice(n: integer): integer", call -> 2 * call.getLong("n")))) {
             PluginHandle plugin = shared.plugin();
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {

@@ -35,9 +35,12 @@ final class ErrorsTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        shared = SharedPlugin.start(directory, transport, options -> options.function("broken()", call -> {
-            throw new IllegalStateException("in the host", new IOException("its cause"));
-        }));
+        shared = SharedPlugin.start(
+                directory,
+                transport,
+                options -> options.function("broken()", call -> {
+                    throw new IllegalStateException("in the host", new IOException("its cause"));
+                }));
         plugin = shared.plugin();
     }
 
@@ -60,7 +63,8 @@ final class ErrorsTest {
         RemoteFailure middle = Objects.requireNonNull(outer.cause());
         assertThat(middle.type()).isEqualTo("IOException");
         RemoteFailure root = Objects.requireNonNull(middle.cause());
-        assertThat(root).extracting(RemoteFailure::type, RemoteFailure::message, RemoteFailure::cause)
+        assertThat(root)
+                .extracting(RemoteFailure::type, RemoteFailure::message, RemoteFailure::cause)
                 .containsExactly("IllegalArgumentException", "root", null);
     }
 

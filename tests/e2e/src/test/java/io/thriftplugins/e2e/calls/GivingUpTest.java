@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GivingUpTest {
 
     private final Map<String, String> notes = new ConcurrentHashMap<>();
+
     @Parameter
     private String transport;
 
@@ -43,16 +44,19 @@ final class GivingUpTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        shared = SharedPlugin.start(directory, transport, options -> options.function("wait(name: string)", call -> {
-            notes.put(call.getString("name"), "waiting");
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                notes.put(call.getString("name"), "interrupted");
-                throw e;
-            }
-            return null;
-        }));
+        shared = SharedPlugin.start(
+                directory,
+                transport,
+                options -> options.function("wait(name: string)", call -> {
+                    notes.put(call.getString("name"), "waiting");
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        notes.put(call.getString("name"), "interrupted");
+                        throw e;
+                    }
+                    return null;
+                }));
         plugin = shared.plugin();
     }
 

@@ -43,9 +43,14 @@ final class LargeValuesTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        shared = SharedPlugin.start(directory, transport, options -> options.maxConnectionsPerPlugin(1)
-                .function("size(text: string): integer", call -> call.getString("text").length())
-                .function("big(size: integer): string", call -> "x".repeat((int) call.getLong("size"))));
+        shared = SharedPlugin.start(
+                directory,
+                transport,
+                options -> options.maxConnectionsPerPlugin(1)
+                        .function(
+                                "size(text: string): integer",
+                                call -> call.getString("text").length())
+                        .function("big(size: integer): string", call -> "x".repeat((int) call.getLong("size"))));
         plugin = shared.plugin();
         // Makes the connections that there will be, in both directions.
         plugin.call("apply", "big", 1);

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NestedCallsTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
     @Parameter
     private String transport;
 
@@ -36,11 +37,14 @@ final class NestedCallsTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        host = TestHost.start(transport, options -> options.maxConnectionsPerPlugin(1)
-                .function("nest(depth: integer): integer", call -> nest(call.getLong("depth")))
-                .function("elsewhere(): integer", call -> CompletableFuture.supplyAsync(
-                                () -> plugin.call("add", 1, 2), threads)
-                        .join()));
+        host = TestHost.start(
+                transport,
+                options -> options.maxConnectionsPerPlugin(1)
+                        .function("nest(depth: integer): integer", call -> nest(call.getLong("depth")))
+                        .function(
+                                "elsewhere(): integer",
+                                call -> CompletableFuture.supplyAsync(() -> plugin.call("add", 1, 2), threads)
+                                        .join()));
         plugin = host.load(Jvm.plugin(directory, NestingMain.class));
     }
 

@@ -42,9 +42,11 @@ final class PythonCallsTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        host = TestHost.start(transport, options -> options.maxConnectionsPerPlugin(2)
-                .function("give(value: any): any", call -> call.get(0))
-                .function("nest(depth: integer): integer", call -> nest(call.getLong("depth"))));
+        host = TestHost.start(
+                transport,
+                options -> options.maxConnectionsPerPlugin(2)
+                        .function("give(value: any): any", call -> call.get(0))
+                        .function("nest(depth: integer): integer", call -> nest(call.getLong("depth"))));
         plugin = host.load(PythonPeer.source(directory, "normal"));
     }
 

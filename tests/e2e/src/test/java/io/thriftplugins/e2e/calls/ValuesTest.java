@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ValuesTest {
 
     private final Map<Long, String> classes = new ConcurrentHashMap<>();
+
     @Parameter
     private String transport;
 
@@ -40,7 +41,9 @@ final class ValuesTest {
     @BeforeAll
     void start(@TempDir Path directory) {
         shared = SharedPlugin.start(
-                directory, transport, options -> options.function("collect(index: integer, value: any): any", call -> {
+                directory,
+                transport,
+                options -> options.function("collect(index: integer, value: any): any", call -> {
                     classes.put(call.getLong("index"), CallsPlugin.classOf(call.get("value")));
                     return call.get("value");
                 }));
@@ -77,7 +80,8 @@ final class ValuesTest {
 
         List<EdgeValues.Edge> edges = EdgeValues.all();
         for (int i = 0; i < edges.size(); i++) {
-            assertThat(classes.get((long) i)).isEqualTo(CallsPlugin.classOf(edges.get(i).arriving()));
+            assertThat(classes.get((long) i))
+                    .isEqualTo(CallsPlugin.classOf(edges.get(i).arriving()));
         }
     }
 

@@ -43,10 +43,12 @@ final class CloseDuringLoadTest {
 
     @BeforeEach
     void start() {
-        host = TestHost.start(TestHost.PIPE, options -> options.function("started(pid: integer)", call -> {
-            started.complete(call.getLong("pid"));
-            return null;
-        }));
+        host = TestHost.start(
+                TestHost.PIPE,
+                options -> options.function("started(pid: integer)", call -> {
+                    started.complete(call.getLong("pid"));
+                    return null;
+                }));
         host.configure(EndPlugin.MODE, EndPlugin.HANG_AT_START);
     }
 
@@ -151,13 +153,15 @@ final class CloseDuringLoadTest {
             }
         }
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> host.server().plugins().isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> host.server().plugins().isEmpty());
     }
 
     private void nextLoadWorks() throws IOException {
         host.configure(EndPlugin.MODE, null);
         Path other = Files.createDirectory(directory.resolve("next"));
-        assertThat(host.load(PluginJars.source(other, EndPlugin.class)).call("add", 1, 2)).isEqualTo(3L);
+        assertThat(host.load(PluginJars.source(other, EndPlugin.class)).call("add", 1, 2))
+                .isEqualTo(3L);
     }
 
     private PluginException failure(PluginSource source) {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -42,7 +42,8 @@ final class CrashTest {
     void killed(String transport) throws Exception {
         AtomicInteger waiting = new AtomicInteger();
         try (TestHost host = TestHost.start(
-                transport, options -> options.maxConnectionsPerPlugin(CALLS).function("arrived()", call -> {
+                transport,
+                options -> options.maxConnectionsPerPlugin(CALLS).function("arrived()", call -> {
                     waiting.incrementAndGet();
                     return null;
                 }))) {
@@ -57,7 +58,7 @@ final class CrashTest {
             Processes.kill(plugin.pid().orElseThrow());
 
             for (CompletableFuture<?> call : calls) {
-                PluginException error = failure(call);
+                PluginException error = Errors.in(call);
                 assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
                 assertThat(error).hasMessageContaining("SIGKILL").hasMessageContaining("last words");
             }
@@ -87,20 +88,39 @@ final class CrashTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("while the host works for it: that thread is interrupted (checklist 42)")
+    void hostFunction(String transport) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (TestHost host = TestHost.start(
+                transport,
+                options -> options.function("work()", call -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return null;
+                }))) {
+            PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
+            var call = plugin.callAsync(CallRequest.of("call_host", "work"));
+            begun.await();
+
+            Processes.kill(plugin.pid().orElseThrow());
+
+            assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(Errors.in(call).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+        }
+    }
+
     private static void isFailed(TestHost host, PluginHandle plugin) {
         assertThat(plugin.state()).isEqualTo(PluginState.FAILED);
         assertThat(host.server().plugins()).isEmpty();
         assertThat(Errors.of(() -> plugin.call("add", 1, 2)).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
         await().untilAsserted(() -> assertThat(host.states(plugin.name()))
-                .containsExactly(
-                        PluginState.LAUNCHED, PluginState.REGISTERED, PluginState.READY, PluginState.FAILED));
-    }
-
-    private static PluginException failure(CompletableFuture<?> call) throws Exception {
-        try {
-            throw new AssertionError("Returned " + call.get(20, TimeUnit.SECONDS));
-        } catch (ExecutionException e) {
-            return (PluginException) e.getCause();
-        }
+                .containsExactly(PluginState.LAUNCHED, PluginState.REGISTERED, PluginState.READY, PluginState.FAILED));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that ends in many ways; the host's configuration says how. */
@@ -25,6 +26,7 @@ public final class EndPlugin implements Plugin {
     static final String HANG_AT_START = "hang at start";
     static final String HANG_AT_STOP = "hang at stop";
     static final String HEED_SIGTERM = "hang at stop but heed SIGTERM";
+    static final String SLOW_EXIT = "end three seconds after all is closed";
 
     /** The system property that is the {@link CountDownLatch} which a hanging stop waits for; of use inside the host. */
     static final String RELEASE = "thriftplugins.e2e.release";
@@ -43,6 +45,9 @@ public final class EndPlugin implements Plugin {
                     return null;
                 })
                 .function("wait_after(function: string)", this::waitAfter)
+                .function(
+                        "call_host(function: string): any",
+                        call -> Objects.requireNonNull(host).call(call.getString("function")))
                 .function("complain(text: string)", EndPlugin::complain)
                 .function("exit(code: integer)", EndPlugin::exit)
                 .function("spawn(): array", call -> List.of(spawn("exec sleep 600"), spawn("sleep 600 & echo $!")));
@@ -54,7 +59,10 @@ public final class EndPlugin implements Plugin {
         mode = String.valueOf(theHost.config(MODE));
         stopFile = (String) theHost.config(STOP_FILE);
         if (mode.equals(HEED_SIGTERM)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
+        } else if (mode.equals(SLOW_EXIT)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(EndPlugin::linger));
         } else if (mode.equals(HANG_AT_START)) {
             theHost.call("started", ProcessHandle.current().pid());
             hang();
@@ -81,6 +89,14 @@ public final class EndPlugin implements Plugin {
             } catch (InterruptedException e) {
                 // An interrupt is not enough.
             }
+        }
+    }
+
+    private static void linger() {
+        try {
+            boolean never = new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

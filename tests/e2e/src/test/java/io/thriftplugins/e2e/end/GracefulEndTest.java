@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginEnd;
+import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
 import io.thriftplugins.StopPolicy;
@@ -19,6 +20,7 @@ import io.thriftplugins.e2e.kit.TestHost;
 import io.thriftplugins.server.PluginSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GracefulEndTest {
 
     private static final StopPolicy PATIENT = StopPolicy.within(Duration.ofSeconds(40));
+
+    private final CompletableFuture<PluginHandle> self = new CompletableFuture<>();
 
     @TempDir
     private Path directory;
@@ -47,7 +51,8 @@ final class GracefulEndTest {
     @Test
     @DisplayName("with a main of its own cleans up and ends with exit code 0 (checklist 35)")
     void ownMain() {
-        assertThat(stopped(TestHost.PIPE, Jvm.plugin(directory, EndMain.class)).exitCode()).isZero();
+        assertThat(stopped(TestHost.PIPE, Jvm.plugin(directory, EndMain.class)).exitCode())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -94,22 +99,56 @@ final class GracefulEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @ValueSource(strings = {"", EndPlugin.SLOW_EXIT})
     @DisplayName("in mid-call: that call fails as closed (checklist 35)")
-    void callsInFlight(String transport) {
-        try (TestHost host = TestHost.start(transport)) {
+    void callsInFlight(String mode) {
+        try (TestHost host = TestHost.start(TestHost.PIPE)) {
+            host.configure(EndPlugin.MODE, mode);
             PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
             var call = plugin.callAsync(CallRequest.of("wait"));
             await().until(() -> plugin.call("add", 1, 2) != null && !call.isDone());
 
-            plugin.close();
+            assertThat(plugin.stop(PATIENT)).isEqualTo(StopResult.GRACEFUL);
 
-            await().until(call::isDone);
-            assertThat(call).failsWithin(Duration.ofSeconds(20))
-                    .withThrowableThat()
-                    .havingCause()
-                    .satisfies(error -> assertThat(((io.thriftplugins.PluginException) error).code())
-                            .isEqualTo(ErrorCode.CLOSED));
+            assertThat(Errors.in(call).code()).isEqualTo(ErrorCode.CLOSED);
+        }
+    }
+
+    @Test
+    @DisplayName("and knows only the contract is asked even while all its connections are busy (checklist 35)")
+    void busyPython() {
+        try (TestHost host = TestHost.start(TestHost.PIPE, options -> options.maxConnectionsPerPlugin(1))) {
+            PluginHandle plugin = host.load(PythonPeer.source(directory, "normal"));
+            var call = plugin.callAsync(CallRequest.of("sleep", 30_000));
+            CallRequest impatient = CallRequest.of("about").withTimeout(Duration.ofMillis(100));
+            await().until(() -> isRefused(plugin, impatient));
+
+            assertThat(plugin.stop(PATIENT)).isEqualTo(StopResult.GRACEFUL);
+
+            assertThat(Errors.in(call).code()).isEqualTo(ErrorCode.CLOSED);
+        }
+    }
+
+    @Test
+    @DisplayName("because it asked the host for that cleans up too (checklist 35)")
+    void byItself() {
+        Path file = directory.resolve("stopped");
+        CompletableFuture<StopResult> result = new CompletableFuture<>();
+        try (TestHost host = TestHost.start(
+                TestHost.PIPE,
+                options -> options.function("stop_me()", call -> {
+                    result.complete(self.join().stop(PATIENT));
+                    return null;
+                }))) {
+            host.configure(EndPlugin.STOP_FILE, file.toString());
+            PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
+            self.complete(plugin);
+
+            var error = Errors.of(() -> plugin.call("call_host", "stop_me"));
+
+            assertThat(error.code()).isEqualTo(ErrorCode.CLOSED);
+            assertThat(result.join()).isEqualTo(StopResult.GRACEFUL);
+            assertThat(file).hasContent("stopped");
         }
     }
 
@@ -121,13 +160,24 @@ final class GracefulEndTest {
         long first;
         long second;
         try (TestHost host = TestHost.start(TestHost.PIPE)) {
-            first = host.load(PluginJars.source(directory, EndPlugin.class)).pid().orElseThrow();
+            first = host.load(PluginJars.source(directory, EndPlugin.class))
+                    .pid()
+                    .orElseThrow();
             second = host.load(PluginJars.source(other, EndPlugin.class)).pid().orElseThrow();
 
             host.server().close();
 
             assertThat(Processes.isAlive(first)).isFalse();
             assertThat(Processes.isAlive(second)).isFalse();
+        }
+    }
+
+    private static boolean isRefused(PluginHandle plugin, CallRequest request) {
+        try {
+            plugin.call(request);
+            return false;
+        } catch (PluginException e) {
+            return e.code() == ErrorCode.DEADLINE_EXCEEDED;
         }
     }
 }

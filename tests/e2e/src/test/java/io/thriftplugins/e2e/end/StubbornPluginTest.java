@@ -78,8 +78,8 @@ final class StubbornPluginTest {
     @DisplayName("by the server's policy is killed when it is closed (checklist 36)")
     void byTheServersPolicy() {
         long pid;
-        try (TestHost host = TestHost.start(
-                TestHost.SOCKET, options -> options.stopPolicy(new StopPolicy(SHORT, SHORT, LONG)))) {
+        try (TestHost host =
+                TestHost.start(TestHost.SOCKET, options -> options.stopPolicy(new StopPolicy(SHORT, SHORT, LONG)))) {
             PluginHandle plugin = host.load(PythonPeer.source(directory, "ignore-shutdown"));
             pid = plugin.pid().orElseThrow();
 

@@ -25,8 +25,8 @@ public final class Jvm {
         command.addAll(List.of(options));
         command.add("-Dthriftplugins.root=" + System.getProperty("thriftplugins.root"));
         // Surefire's own class path is one JAR that names the others.
-        command.addAll(List.of(
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(
+                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.add(main.getName());
         return command;
     }
@@ -48,13 +48,12 @@ public final class Jvm {
     public static Outcome run(Path temporary, List<String> command) throws IOException, InterruptedException {
         Path out = Files.createTempFile("stdout", ".txt");
         Path err = Files.createTempFile("stderr", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("TMPDIR", temporary.toString());
         Process process = builder.start();
         try {
-            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+            if (!process.waitFor(1, TimeUnit.HOURS)) {
                 throw new AssertionError("Not done in time: " + command + "\n" + Files.readString(out));
             }
             return new Outcome(process.exitValue(), read(out), read(err));

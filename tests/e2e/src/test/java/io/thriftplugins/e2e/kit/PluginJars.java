@@ -54,14 +54,16 @@ public final class PluginJars {
     }
 
     private static void addClasses(JarOutputStream jar, Class<?> type) throws IOException, URISyntaxException {
-        Path root = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path folder = root.resolve(type.getPackageName().replace('.', '/'));
         String name = type.getSimpleName();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String fileName = file.getFileName().toString();
                 if (fileName.equals(name + ".class") || fileName.startsWith(name + "$")) {
-                    jar.putNextEntry(new JarEntry(root.relativize(file).toString().replace('\\', '/')));
+                    jar.putNextEntry(
+                            new JarEntry(root.relativize(file).toString().replace('\\', '/')));
                     Files.copy(file, jar);
                 }
             }

@@ -1,0 +1,92 @@
+package io.thriftplugins.e2e.end;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.thriftplugins.CallRequest;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginHandle;
+import io.thriftplugins.PluginState;
+import io.thriftplugins.RegistrationToken;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
+import io.thriftplugins.e2e.kit.Errors;
+import io.thriftplugins.e2e.kit.Jvm;
+import io.thriftplugins.e2e.kit.TestHost;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A plugin that was started by hand")
+final class StartedByHandTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
+
+    private Process process;
+
+    @AfterEach
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private PluginHandle start(TestHost host) throws IOException {
+        RegistrationToken token = host.server().issueToken("hand", PATIENCE);
+        List<String> command = Jvm.command(EndMain.class);
+        command.addAll(List.of("--server-endpoint=" + host.server().endpoint(), "--token=" + token.value()));
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectInput(new File("/dev/null"))
+                .start();
+        PluginHandle plugin = host.server().awaitRegistration(token, PATIENCE);
+        plugin.awaitReady(PATIENCE);
+        assertThat(plugin.pid()).isEmpty();
+        assertThat(plugin.call("add", 1, 2)).isEqualTo(3L);
+        return plugin;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("and dies is noticed: calls fail, it is no plugin of the server any more (checklist 42)")
+    void dies(String transport) throws Exception {
+        try (TestHost host = TestHost.start(transport)) {
+            PluginHandle plugin = start(host);
+            var call = plugin.callAsync(CallRequest.of("wait"));
+            await().until(() -> plugin.call("add", 1, 2) != null && !call.isDone());
+
+            process.destroyForcibly();
+
+            assertThat(Errors.in(call).code()).isIn(ErrorCode.PLUGIN_ENDED, ErrorCode.CONNECTION_LOST);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> host.server().plugins().isEmpty());
+            assertThat(plugin.ended()).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(plugin.state()).isEqualTo(PluginState.FAILED);
+            assertThat(Errors.of(() -> plugin.call("add", 1, 2)).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+            await().until(() -> host.states("hand").contains(PluginState.FAILED));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("ends when it is stopped (checklist 35)")
+    void stopped(String transport) throws Exception {
+        try (TestHost host = TestHost.start(transport)) {
+            PluginHandle plugin = start(host);
+
+            assertThat(plugin.stop(StopPolicy.within(PATIENCE))).isEqualTo(StopResult.GRACEFUL);
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            assertThat(plugin.state()).isEqualTo(PluginState.STOPPED);
+            assertThat(plugin.stop(StopPolicy.DEFAULT)).isEqualTo(StopResult.ALREADY_ENDED);
+        }
+    }
+}
