@@ -146,13 +146,13 @@ final class HostCalls implements HostService {
     private void lookAfter(RegisteredPlugin plugin, int pause) {
         plugin.look();
         if (plugin.isOutOfSight()) {
-            CompletableFuture.delayedExecutor(
-                            pause,
-                            TimeUnit.SECONDS,
-                            task -> rpc.async(() -> {
-                                task.run();
-                                return plugin;
-                            }))
+            CompletableFuture.delayedExecutor(pause, TimeUnit.SECONDS, task -> {
+                        // Nobody waits for it; it fails only where the server is stopped.
+                        CompletableFuture<?> unused = rpc.async(() -> {
+                            task.run();
+                            return plugin;
+                        });
+                    })
                     .execute(() -> lookAfter(plugin, Math.min(2 * pause, LONGEST_PAUSE)));
         } else {
             plugin.lookedAfter().set(false);
