@@ -83,7 +83,8 @@ final class ArgumentReader {
             return switch (type.type()) {
                 case FLOAT -> asFloat(json);
                 case NUMERIC -> json instanceof BigInteger number ? new BigDecimal(number) : json;
-                case TIMESTAMP -> json instanceof String time ? OffsetDateTime.parse(time).toInstant() : plain(json);
+                case TIMESTAMP ->
+                    json instanceof String time ? OffsetDateTime.parse(time).toInstant() : plain(json);
                 case INTERVAL -> json instanceof String span ? Duration.parse(span) : plain(json);
                 case MAP -> json instanceof List<?> pairs ? asMap(pairs) : plain(json);
                 case OBJECT -> new Json(JsonPrinter.print(json));

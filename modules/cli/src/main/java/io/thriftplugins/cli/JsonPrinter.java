@@ -43,9 +43,8 @@ final class JsonPrinter {
             generator.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
             if (indented) {
                 DefaultIndenter indenter = new DefaultIndenter("  ", System.lineSeparator());
-                generator.setPrettyPrinter(new DefaultPrettyPrinter()
-                        .withObjectIndenter(indenter)
-                        .withArrayIndenter(indenter));
+                generator.setPrettyPrinter(
+                        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
             }
             new JsonPrinter(generator).write(value);
         } catch (IOException e) {

@@ -19,10 +19,14 @@ final class Logs {
      */
     static void start(boolean verbose, String ofPlugins) {
         Map<String, String> settings = Map.of(
-                "defaultLogLevel", verbose ? "info" : "warn",
-                "log.plugin", verbose ? "info" : ofPlugins,
-                "showThreadName", "false",
-                "showShortLogName", "false");
+                "defaultLogLevel",
+                verbose ? "info" : "warn",
+                "log.plugin",
+                verbose ? "info" : ofPlugins,
+                "showThreadName",
+                "false",
+                "showShortLogName",
+                "false");
         settings.forEach((name, value) -> {
             if (System.getProperty(PREFIX + name) == null) {
                 System.setProperty(PREFIX + name, value);

@@ -37,7 +37,8 @@ final class PluginReport {
         report.put("name", name(plugin));
         report.put("version", plugin.version());
         report.put("metadata", plugin.metadata());
-        report.put("functions", plugin.functions().stream().map(PluginReport::of).toList());
+        report.put(
+                "functions", plugin.functions().stream().map(PluginReport::of).toList());
         return JsonPrinter.printIndented(report);
     }
 
@@ -62,9 +63,7 @@ final class PluginReport {
         report.put("description", function.description());
         report.put(
                 "parameters",
-                function.signature().parameters().stream()
-                        .map(PluginReport::of)
-                        .toList());
+                function.signature().parameters().stream().map(PluginReport::of).toList());
         report.put("returns", function.signature().returnType().toString());
         report.put("aggregate", function.aggregate());
         report.put("safe", function.safe());

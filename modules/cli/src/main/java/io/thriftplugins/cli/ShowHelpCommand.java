@@ -11,7 +11,10 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows how commands are used. Not picocli's own, whose option {@code -h} clashes with the one for all commands. */
-@Command(name = "help", description = "Shows how a command is used, and which values functions take.", sortOptions = false)
+@Command(
+        name = "help",
+        description = "Shows how a command is used, and which values functions take.",
+        sortOptions = false)
 final class ShowHelpCommand implements Callable<Integer> {
 
     @ParentCommand

@@ -67,10 +67,7 @@ class ArgumentReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     integer   | 9223372036854775808 | 64 bits
                     float     | 1e400               | the largest is
                     timestamp | yesterday           | ISO 8601, such as 2030-12-31T23:59:59Z

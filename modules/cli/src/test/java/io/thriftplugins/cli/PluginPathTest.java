@@ -11,9 +11,11 @@ class PluginPathTest {
 
     @Test
     void aPluginProcessGetsNoneOfTheCommandLinesLibraries() {
-        List<String> path = new JarRunner().modulePath().stream().map(Path::toString).toList();
+        List<String> path =
+                new JarRunner().modulePath().stream().map(Path::toString).toList();
         assertThat(path)
                 .isNotEmpty()
-                .noneMatch(file -> file.contains("picocli") || file.contains("jackson") || file.contains("slf4j-simple"));
+                .noneMatch(
+                        file -> file.contains("picocli") || file.contains("jackson") || file.contains("slf4j-simple"));
     }
 }

@@ -22,7 +22,8 @@ class UsageTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(List.of(), "A command is missing; see: thrift-plugins help"),
-                Arguments.of(List.of("cal", "x"), "There is no command 'cal'; there are inspect, call, debug, run, help"),
+                Arguments.of(
+                        List.of("cal", "x"), "There is no command 'cal'; there are inspect, call, debug, run, help"),
                 Arguments.of(List.of("help", "cal"), "There is no command 'cal'"),
                 Arguments.of(List.of("call", "x.jar"), "'FUNCTION'; see: thrift-plugins help call"),
                 Arguments.of(List.of("inspect", "x.jar", "y.jar"), "'y.jar'"),
@@ -80,8 +81,7 @@ class UsageTest {
     }
 
     private int execute(String... arguments) {
-        return ThriftPlugins.execute(
-                Terminal.of(InputStream.nullInputStream(), print(out), print(err)), arguments);
+        return ThriftPlugins.execute(Terminal.of(InputStream.nullInputStream(), print(out), print(err)), arguments);
     }
 
     private static PrintStream print(ByteArrayOutputStream stream) {

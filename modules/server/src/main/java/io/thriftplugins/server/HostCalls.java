@@ -147,7 +147,8 @@ final class HostCalls implements HostService {
         plugin.look();
         if (plugin.isOutOfSight()) {
             CompletableFuture.delayedExecutor(pause, TimeUnit.SECONDS, task -> {
-                        var unused = rpc.async(() -> {
+                        // Nobody waits for it; it fails only where the server is stopped.
+                        CompletableFuture<?> unused = rpc.async(() -> {
                             task.run();
                             return plugin;
                         });

@@ -171,7 +171,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** From now on the end of what was launched is the plugin's end. */
     void watch(Launched launched) {
-        launched.ended().thenAccept(this::end);
+        var unused = launched.ended().thenAccept(this::end);
     }
 
     @Override

@@ -67,7 +67,8 @@ class CallTest {
         Path link = files.resolve("link");
         Files.createSymbolicLink(link, Path.of("a directory (with blanks)/bin/thrift-plugins"));
         installation.calledAs(link);
-        Path copy = Files.copy(plugin, Files.createDirectories(files.resolve("my plugin")).resolve("my plugin.jar"));
+        Path copy = Files.copy(
+                plugin, Files.createDirectories(files.resolve("my plugin")).resolve("my plugin.jar"));
         Files.createSymbolicLink(copy.resolveSibling("lib"), plugin.resolveSibling("lib"));
         Command call = installation.run("call", copy, "add", 2, 3, SLOWLY);
         assertThat(call.exitCode()).as("%s", call.err).isZero();
@@ -76,7 +77,8 @@ class CallTest {
 
     @Test
     void anUnknownFunctionIsAnsweredWithTheFunctionsThatThereAre() throws Exception {
-        assertFails(installation.run("call", plugin, "subtract", 2, SLOWLY), "no function 'subtract'", "add(a: integer");
+        assertFails(
+                installation.run("call", plugin, "subtract", 2, SLOWLY), "no function 'subtract'", "add(a: integer");
     }
 
     @Test
@@ -104,7 +106,12 @@ class CallTest {
     private void assertFails(Command command, String... parts) throws Exception {
         assertThat(command.exitCode()).isEqualTo(1);
         assertThat(command.out).isEmpty();
-        assertThat(command.err).hasSize(1).first().asString().startsWith("thrift-plugins: ").contains(parts);
+        assertThat(command.err)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("thrift-plugins: ")
+                .contains(parts);
         installation.assertNothingLeft();
     }
 }

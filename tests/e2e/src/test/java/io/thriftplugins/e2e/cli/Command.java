@@ -55,10 +55,9 @@ final class Command implements AutoCloseable {
 
     /** Waits until so many lines of stderr begin like this. */
     void awaitErr(int count, String begin) {
-        await(count + " lines of stderr to begin with " + begin).atMost(PATIENCE).until(() -> err.stream()
-                        .filter(line -> line.startsWith(begin))
-                        .count()
-                >= count);
+        await(count + " lines of stderr to begin with " + begin)
+                .atMost(PATIENCE)
+                .until(() -> err.stream().filter(line -> line.startsWith(begin)).count() >= count);
     }
 
     /** Waits for the end, and for all that was printed. */

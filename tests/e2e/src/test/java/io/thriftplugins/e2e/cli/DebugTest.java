@@ -128,12 +128,16 @@ class DebugTest {
         Command debug = installation.start("debug");
         debug.awaitOut("Token:    test");
         for (int i = 1; i <= 2; i++) {
-            Command plugin = installation.startProgram(Map.of(), List.of(
-                    python,
-                    Installation.ROOT.resolve("tests/python/fake_plugin.py").toString(),
-                    "normal",
-                    "--server-endpoint=" + ENDPOINT,
-                    "--token=test"));
+            Command plugin = installation.startProgram(
+                    Map.of(),
+                    List.of(
+                            python,
+                            Installation.ROOT
+                                    .resolve("tests/python/fake_plugin.py")
+                                    .toString(),
+                            "normal",
+                            "--server-endpoint=" + ENDPOINT,
+                            "--token=test"));
             debug.awaitErr(i, "Ready");
             debug.type("echo {\"run\": " + i + ", \"values\": [null, true, 2.5, \"Grüße\"]}");
             debug.awaitOut("{\"run\":" + i + ",\"values\":[null,true,2.5,\"Grüße\"]}");

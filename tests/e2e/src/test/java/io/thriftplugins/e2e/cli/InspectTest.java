@@ -58,7 +58,8 @@ class InspectTest {
         assertThat(String.join("", inspect.out).replaceAll("\\s+", ""))
                 .startsWith("{\"name\":\"markdown\",\"version\":\"1.0.0\",\"metadata\":{},\"functions\":[{")
                 .contains("\"signature\":\"add(a:integer,b:integer):integer\",\"description\":\"Addstwointegers\"")
-                .contains("{\"name\":\"b\",\"type\":\"integer\",\"optional\":false,\"default\":null,\"variadic\":false}")
+                .contains(
+                        "{\"name\":\"b\",\"type\":\"integer\",\"optional\":false,\"default\":null,\"variadic\":false}")
                 .endsWith("\"returns\":\"integer\",\"aggregate\":false,\"safe\":false}]}");
     }
 
@@ -81,7 +82,8 @@ class InspectTest {
 
     @Test
     void aPluginThatNeverRegistersIsEnded() throws Exception {
-        assertFails(installation.run("inspect", script("exec sleep 600"), "--timeout=500ms"), "did not register", "500 ms");
+        assertFails(
+                installation.run("inspect", script("exec sleep 600"), "--timeout=500ms"), "did not register", "500 ms");
     }
 
     private Path script(String... lines) throws Exception {
@@ -94,7 +96,12 @@ class InspectTest {
     private void assertFails(Command command, String... parts) throws Exception {
         assertThat(command.exitCode()).isEqualTo(1);
         assertThat(command.out).isEmpty();
-        assertThat(command.err).hasSize(1).first().asString().startsWith("thrift-plugins: ").contains(parts);
+        assertThat(command.err)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("thrift-plugins: ")
+                .contains(parts);
         installation.assertNothingLeft();
     }
 }

@@ -106,7 +106,8 @@ final class Installation implements AutoCloseable {
     private List<String> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> environment(process).contains("TMPDIR=" + temp + "\0"))
-                .map(process -> process.pid() + " " + process.info().commandLine().orElse(""))
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse(""))
                 .toList();
     }
 

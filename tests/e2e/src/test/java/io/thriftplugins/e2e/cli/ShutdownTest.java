@@ -55,8 +55,8 @@ class ShutdownTest {
         Path directory = Files.createDirectories(files.resolve("fake"));
         Files.writeString(
                 directory.resolve("plugin.properties"),
-                "command='" + Installation.python() + "' '"
-                        + Installation.ROOT.resolve("tests/python/fake_plugin.py") + "' normal\n");
+                "command='" + Installation.python() + "' '" + Installation.ROOT.resolve("tests/python/fake_plugin.py")
+                        + "' normal\n");
         Command call = installation.start(
                 Map.of("JAVA_OPTS", "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug"),
                 "call",
