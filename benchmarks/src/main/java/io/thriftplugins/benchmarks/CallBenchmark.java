@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * Measures a call of {@code add(integer, integer)} between two processes, beside a raw ping-pong of as many bytes and a
- * plain libthrift client and server. The contenders take turns within one run, since machines are noisy: only the ratios
- * mean something.
+ * plain libthrift client and server. The contenders take turns within one run, since machines are noisy: only the
+ * ratios mean something.
  */
 public final class CallBenchmark {
 

@@ -50,7 +50,9 @@ public final class IdleFootprint {
             all.addAll(load(loader, plugin, "idle-", count));
             IdleFootprint after = new IdleFootprint();
             after.reportSince(before, count);
-            all.stream().filter(result -> result.handle() == null).forEach(result -> System.out.println(result.failure()));
+            all.stream()
+                    .filter(result -> result.handle() == null)
+                    .forEach(result -> System.out.println(result.failure()));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.thriftplugins.cli;
 
-/** The program {@code thrift-plugins}. Has no logger: SLF4J must not be bound before a command has chosen its levels. */
+/**
+ * The program {@code thrift-plugins}. Has no logger: SLF4J must not be bound before a command has chosen its levels.
+ */
 public final class Main {
 
     private Main() {}

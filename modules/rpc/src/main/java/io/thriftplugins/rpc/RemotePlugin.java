@@ -96,8 +96,8 @@ public final class RemotePlugin {
     }
 
     /**
-     * Asks the plugin to end, over a connection of its own, so that busy ones don't matter. A plugin that may serve only
-     * one connection for each endpoint is asked over one that is idle, if there is one.
+     * Asks the plugin to end, over a connection of its own, so that busy ones don't matter. A plugin that may serve
+     * only one connection for each endpoint is asked over one that is idle, if there is one.
      *
      * @param timeout how long to wait for the answer
      * @throws PluginException if the plugin does not answer

@@ -140,8 +140,8 @@ final class HostCalls implements HostService {
     }
 
     /**
-     * Looks whether a plugin that has no connections is still there, again and again: the system may take a connection in
-     * the name of a process that is about to end.
+     * Looks whether a plugin that has no connections is still there, again and again: the system may take a connection
+     * in the name of a process that is about to end.
      */
     private void lookAfter(RegisteredPlugin plugin, int pause) {
         plugin.look();

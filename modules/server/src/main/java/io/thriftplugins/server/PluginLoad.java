@@ -110,7 +110,9 @@ final class PluginLoad {
                 source.name(), launcher.launch(source, arguments, ProcessOutput.loggedTo(log.logger())));
     }
 
-    /** Waits for a step, for the end of what was launched, or for whoever abandons the load; all are noticed at once. */
+    /**
+     * Waits for a step, for the end of what was launched, or for whoever abandons the load; all are noticed at once.
+     */
     private <T> T await(
             CompletableFuture<T> step,
             Launched launched,

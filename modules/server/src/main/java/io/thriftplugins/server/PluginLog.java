@@ -44,7 +44,9 @@ final class PluginLog {
         }
     }
 
-    /** With arguments the message is a template: they take the places of its {@code {Names}} in order (contract 5.1). */
+    /**
+     * With arguments the message is a template: they take the places of its {@code {Names}} in order (contract 5.1).
+     */
     static String fill(String template, List<String> arguments) {
         StringBuilder text = new StringBuilder();
         int from = 0;

@@ -54,8 +54,8 @@ public final class ServerBuilder {
     }
 
     /**
-     * Sets the transport by its scheme, and lets it make up an endpoint. Not needed if there is only one transport; with
-     * several, pipes are the default.
+     * Sets the transport by its scheme, and lets it make up an endpoint. Not needed if there is only one transport;
+     * with several, pipes are the default.
      *
      * @param value such as {@code net.pipe} or {@code tcp}
      * @return this
@@ -174,8 +174,8 @@ public final class ServerBuilder {
     }
 
     /**
-     * Sets how many connections to one plugin there may be. Calls beyond wait, but for those made while serving a call of
-     * that plugin.
+     * Sets how many connections to one plugin there may be. Calls beyond wait, but for those made while serving a call
+     * of that plugin.
      *
      * @param value 1 or more; 4 by default, as QueryCat has it (contract 10)
      * @return this

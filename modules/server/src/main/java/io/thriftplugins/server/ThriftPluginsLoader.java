@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Launches plugins for a {@link ThriftPluginsServer}: executables, JARs in processes of their own, JARs inside the host.
- * Safe for use by many threads.
+ * Launches plugins for a {@link ThriftPluginsServer}: executables, JARs in processes of their own, JARs inside the
+ * host. Safe for use by many threads.
  */
 public final class ThriftPluginsLoader implements AutoCloseable {
 
@@ -147,8 +147,8 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     }
 
     /**
-     * Ends the loads that are under way and stops the plugins that were loaded, at the same time, with the server's stop
-     * policy. Blocks as long as that says. Harmless when repeated.
+     * Ends the loads that are under way and stops the plugins that were loaded, at the same time, with the server's
+     * stop policy. Blocks as long as that says. Harmless when repeated.
      */
     @Override
     public void close() {

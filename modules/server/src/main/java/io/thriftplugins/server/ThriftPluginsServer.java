@@ -208,7 +208,9 @@ public final class ThriftPluginsServer implements AutoCloseable {
         functions.add(function);
     }
 
-    /** Stops all plugins, at the same time, and then listening. Blocks as long as the stop policy says. Harmless twice. */
+    /**
+     * Stops all plugins, at the same time, and then listening. Blocks as long as the stop policy says. Harmless twice.
+     */
     @Override
     public void close() {
         RpcListener open;

@@ -28,7 +28,9 @@ public final class EndPlugin implements Plugin {
     static final String HEED_SIGTERM = "hang at stop but heed SIGTERM";
     static final String SLOW_EXIT = "end three seconds after all is closed";
 
-    /** The system property that is the {@link CountDownLatch} which a hanging stop waits for; of use inside the host. */
+    /**
+     * The system property that is the {@link CountDownLatch} which a hanging stop waits for; of use inside the host.
+     */
     static final String RELEASE = "thriftplugins.e2e.release";
 
     private @Nullable Host host;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A host that loads a plugin, calls it and closes everything, again and again, then looks for what is left and prints it:
- * {@code TRANSPORT HOW PATH ROUNDS}.
+ * A host that loads a plugin, calls it and closes everything, again and again, then looks for what is left and prints
+ * it: {@code TRANSPORT HOW PATH ROUNDS}.
  */
 public final class LoadRounds {
 

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
 /**
- * Whatever goes wrong, and whatever plugins tell of themselves: no secret comes into the host's log or an exception. The
- * plugins keep theirs in files, for the test to know what to look for.
+ * Whatever goes wrong, and whatever plugins tell of themselves: no secret comes into the host's log or an exception.
+ * The plugins keep theirs in files, for the test to know what to look for.
  */
 @ExtendWith(LeakCheck.class)
 class SecretsTest {

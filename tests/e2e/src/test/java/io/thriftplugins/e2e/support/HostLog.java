@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * What this JVM, the host, logs through SLF4J while it is recorded. Loggers that nobody records are off, so that plugins
- * of other tests aren't told to log everything.
+ * What this JVM, the host, logs through SLF4J while it is recorded. Loggers that nobody records are off, so that
+ * plugins of other tests aren't told to log everything.
  */
 public final class HostLog implements AutoCloseable {
 
@@ -33,7 +33,9 @@ public final class HostLog implements AutoCloseable {
         RECORDINGS.add(this);
     }
 
-    /** Records the loggers whose names fit. To be started before the server: it asks for levels when plugins register. */
+    /**
+     * Records the loggers whose names fit. To be started before the server: it asks for levels when plugins register.
+     */
     public static HostLog record(Level minimum, Predicate<String> loggers) {
         return new HostLog(loggers, minimum);
     }

@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
- * A host, which is this JVM: a started server and a loader that both wait long, so that nothing but what a test is about
- * runs out of time. Closing it checks that no process and no socket file is left.
+ * A host, which is this JVM: a started server and a loader that both wait long, so that nothing but what a test is
+ * about runs out of time. Closing it checks that no process and no socket file is left.
  */
 public final class TestHost implements AutoCloseable {
 
