@@ -76,7 +76,7 @@ final class DebugHost implements AutoCloseable {
     /** The token is good for one registration, so there is one after the other. */
     private void expect() {
         RegistrationToken next = server.issueToken(NAME, LIFETIME, token);
-        server.registration(next).whenComplete((registered, failure) -> {
+        var unused = server.registration(next).whenComplete((registered, failure) -> {
             if (closed) {
                 return;
             }

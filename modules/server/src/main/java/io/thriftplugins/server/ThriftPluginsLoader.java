@@ -107,7 +107,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
         PluginException reason = new PluginException(ErrorCode.CANCELLED, "The load was cancelled");
         if (!load.abandon(reason)) {
             var unused = load.outcome()
-                    .thenAccept(handle -> server.rpc()
+                    .thenCompose(handle -> server.rpc()
                             .async(() -> handle.stop(server.options().stopPolicy())));
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting for futures, with the framework's exceptions. */
 final class Waiting {
@@ -37,11 +38,11 @@ final class Waiting {
     }
 
     /** The framework's exception that a future completed with, with a stack trace of this thread. */
-    static PluginException failure(Throwable cause, Supplier<PluginException> tooLate) {
+    static PluginException failure(@Nullable Throwable cause, Supplier<PluginException> tooLate) {
         if (cause instanceof CompletionException && cause.getCause() != null) {
             return failure(cause.getCause(), tooLate);
         } else if (cause instanceof PluginException e) {
-            return new PluginException(e.code(), e.getMessage(), e, e.remoteFailure());
+            return new PluginException(e.code(), String.valueOf(e.getMessage()), e, e.remoteFailure());
         } else if (cause instanceof TimeoutException) {
             return tooLate.get();
         } else if (cause instanceof CancellationException) {

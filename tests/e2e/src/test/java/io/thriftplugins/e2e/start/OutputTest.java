@@ -36,7 +36,8 @@ class OutputTest {
         // What would be a frame of the protocol, and bytes that are no text.
         Path script = Plugins.script(
                 directory.resolve("garbage"),
-                "printf '\\000\\000\\000\\030\\200\\001\\000\\002\\000\\000\\000\\013PluginReady\\000\\000\\000\\001\\000\\n'",
+                "printf '\\000\\000\\000\\030\\200\\001\\000\\002\\000\\000\\000\\013PluginReady'",
+                "printf '\\000\\000\\000\\001\\000\\n'",
                 "head -c 100000 /dev/urandom",
                 "printf '\\n--token=x\\nREADY\\n'",
                 "exec '" + Plugins.java() + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
