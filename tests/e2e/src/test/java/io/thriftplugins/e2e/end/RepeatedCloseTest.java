@@ -36,6 +36,7 @@ final class RepeatedCloseTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @DisplayName("one after the other: plugin, loader and server (checklist 38)")
+    @SuppressWarnings("try") // closing explicitly is what this is about
     void twice(boolean inHost) {
         try (TestHost host = TestHost.start(TestHost.PIPE)) {
             PluginHandle plugin = host.load(source(inHost));
