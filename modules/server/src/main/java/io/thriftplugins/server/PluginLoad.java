@@ -136,7 +136,7 @@ final class PluginLoad {
 
     /** If the process has ended, that says more than anything else. */
     private PluginException withEnd(PluginException e, @Nullable Launched launched) {
-        if (launched == null || e.code() != ErrorCode.LAUNCH_FAILED && e.code() != ErrorCode.PLUGIN_ENDED) {
+        if (launched == null || (e.code() != ErrorCode.LAUNCH_FAILED && e.code() != ErrorCode.PLUGIN_ENDED)) {
             return e;
         }
         PluginEnd end = launched.ended().getNow(null);
