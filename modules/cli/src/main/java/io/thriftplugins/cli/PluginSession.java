@@ -7,7 +7,6 @@ import io.thriftplugins.server.ThriftPluginsLoader;
 import io.thriftplugins.server.ThriftPluginsServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A host for one command: whatever it loads is gone when it is closed, and when the JVM is told to end. */
@@ -49,13 +48,7 @@ final class PluginSession implements AutoCloseable {
     }
 
     PluginHandle load(Path path) {
-        PluginSource source = PluginSource.of(path);
-        try {
-            // On another thread, so that a shutdown ends a load that is under way.
-            return loader.loadAsync(source).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return loader.load(PluginSource.of(path));
     }
 
     @Override
