@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,12 +62,12 @@ class VisibleTypesTest {
                 .isNotEmpty()
                 .anySatisfy(type -> assertThat(mentioned(type)).anyMatch(VisibleTypesTest::isForbidden));
         assertThat(mentioned(Sample.class))
-                .anyMatch(text -> text.contains("Comparable<java.lang.Thread>"))
+                .anyMatch(text -> text.contains("Supplier<java.lang.Thread>"))
                 .anyMatch(text -> text.contains("List<java.lang.Process>"))
                 .anyMatch(text -> text.contains("InterruptedException"));
     }
 
-    interface Sample extends Comparable<Thread> {
+    interface Sample extends Supplier<Thread> {
         List<Process> processes() throws InterruptedException;
     }
 
