@@ -108,7 +108,7 @@ final class ArgumentReader {
         };
     }
 
-    private Object asMap(List<?> pairs) {
+    private @Nullable Object asMap(List<?> pairs) {
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
         for (Object pair : pairs) {
             if (!(pair instanceof List<?> two) || two.size() != 2) {

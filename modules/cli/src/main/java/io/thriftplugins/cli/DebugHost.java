@@ -97,7 +97,7 @@ final class DebugHost implements AutoCloseable {
         if (before != null && !before.ended().isDone()) {
             err.println("Another plugin has registered; the one before is stopped");
             // Asking it blocks, and this thread has a registration to answer.
-            CompletableFuture.runAsync(before::close);
+            var unused = CompletableFuture.runAsync(before::close);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.thriftplugins.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,9 +61,11 @@ final class ThriftPlugins implements Runnable {
             scope = ScopeType.INHERIT,
             usageHelp = true,
             description = "Shows this text.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Shows the version.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean version;
 
     @Spec
@@ -79,9 +84,10 @@ final class ThriftPlugins implements Runnable {
         Failures failures = new Failures(root);
         CommandLine commands = new CommandLine(root);
         // What it doesn't know is for the plugin.
-        commands.getSubcommands().get(RunCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
-        return commands.setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+        Objects.requireNonNull(commands.getSubcommands().get(RunCommand.NAME))
+                .setUnmatchedOptionsArePositionalParams(true);
+        return commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()))
                 // An argument such as @home is one for the function, no file with arguments.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures::wrongUsage)

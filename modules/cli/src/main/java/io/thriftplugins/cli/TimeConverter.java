@@ -3,6 +3,7 @@ package io.thriftplugins.cli;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -23,7 +24,9 @@ final class TimeConverter implements ITypeConverter<Duration> {
     public Duration convert(String value) {
         Matcher matcher = TIME.matcher(value);
         if (matcher.matches()) {
-            Duration time = UNITS.get(matcher.group(2)).getDuration().multipliedBy(Long.parseLong(matcher.group(1)));
+            Duration time = Objects.requireNonNull(UNITS.get(matcher.group(2)))
+                    .getDuration()
+                    .multipliedBy(Long.parseLong(matcher.group(1)));
             if (!time.isZero()) {
                 return time;
             }

@@ -8,6 +8,7 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -43,6 +44,7 @@ public final class LoopTransport implements TransportProvider {
     }
 
     private static InetSocketAddress address(Endpoint endpoint) {
-        return new InetSocketAddress("127.0.0.1", Integer.parseInt(((CustomEndpoint) endpoint).address()));
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(((CustomEndpoint) endpoint).address()));
     }
 }
