@@ -8,7 +8,10 @@ import io.thriftplugins.server.ThriftPluginsServer;
 import java.nio.file.Path;
 import java.time.Duration;
 
+/** Loads the plugin that its argument names, and lets it greet. */
 public final class GreetingHost {
+
+    private GreetingHost() {}
 
     public static void main(String[] args) {
         // Plugins may call this function; it runs on a thread of the server.

@@ -7,6 +7,7 @@ import io.thriftplugins.PluginFunction;
 import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
+/** Greets whom it is told to. */
 public final class GreetingPlugin implements Plugin {
 
     private String user = "";
