@@ -24,6 +24,9 @@ final class ArgumentReader {
     /** What takes anything: for arguments that no parameter is declared for. */
     private static final ValueType ANY = ValueType.of(DataType.ANY);
 
+    /** How much of an argument messages quote. */
+    private static final int SHOWN = 100;
+
     private final String name;
     private final String text;
 
@@ -66,7 +69,7 @@ final class ArgumentReader {
                 || type.type() == DataType.OBJECT;
         if (structured) {
             String reason = Failures.oneLine(String.valueOf(mistake.getMessage()));
-            throw invalid(text, type, "it is not valid JSON: " + reason.replaceAll(" \\| at \\[.*", ""), mistake);
+            throw invalid(type, "it is not valid JSON: " + reason.replaceAll(" \\| at \\[.*", ""), mistake);
         }
     }
 
@@ -92,7 +95,7 @@ final class ArgumentReader {
             };
         } catch (DateTimeException e) {
             String example = type.type() == DataType.TIMESTAMP ? "2030-12-31T23:59:59Z" : "PT1.5S";
-            throw invalid(json, type, "write it in ISO 8601, such as " + example, e);
+            throw invalid(type, "write it in ISO 8601, such as " + example, e);
         }
     }
 
@@ -123,7 +126,7 @@ final class ArgumentReader {
     private @Nullable Object plain(@Nullable Object json) {
         if (json instanceof BigInteger number) {
             if (number.bitLength() >= Long.SIZE) {
-                throw invalid(number, ValueType.of(DataType.INTEGER), "integers have 64 bits", null);
+                throw invalid(ValueType.of(DataType.INTEGER), "integers have 64 bits", null);
             }
             return number.longValue();
         } else if (json instanceof BigDecimal number) {
@@ -143,15 +146,16 @@ final class ArgumentReader {
     private Double finite(Number number) {
         double value = number.doubleValue();
         if (Double.isInfinite(value)) {
-            throw invalid(number, ValueType.of(DataType.FLOAT), "the largest is " + Double.MAX_VALUE, null);
+            throw invalid(ValueType.of(DataType.FLOAT), "the largest is " + Double.MAX_VALUE, null);
         }
         return value;
     }
 
-    private PluginException invalid(Object value, ValueType type, String reason, @Nullable Throwable cause) {
+    private PluginException invalid(ValueType type, String reason, @Nullable Throwable cause) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
         return new PluginException(
                 ErrorCode.INVALID_ARGUMENT,
-                "The argument '" + name + "', " + value + ", is no " + type + ": " + reason,
+                "The argument '" + name + "', " + shown + ", is no " + type + ": " + reason,
                 cause);
     }
 }

@@ -50,8 +50,8 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (PluginSession session = PluginSession.open(root)) {
-            String result = FunctionLine.of(function, arguments).call(session.load(plugin));
+        try (PluginSession session = PluginSession.open(root, plugin)) {
+            String result = FunctionLine.of(function, arguments).call(session.load());
             root.terminal().out().println(result);
         }
         return 0;

@@ -33,8 +33,8 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (PluginSession session = PluginSession.open(root)) {
-            PluginHandle handle = session.load(plugin);
+        try (PluginSession session = PluginSession.open(root, plugin)) {
+            PluginHandle handle = session.load();
             root.terminal().out().println(json ? PluginReport.json(handle) : PluginReport.text(handle));
         }
         return 0;

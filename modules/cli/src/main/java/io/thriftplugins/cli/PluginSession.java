@@ -1,5 +1,6 @@
 package io.thriftplugins.cli;
 
+import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.server.PluginSource;
 import io.thriftplugins.server.ServerBuilder;
@@ -12,19 +13,27 @@ import org.jspecify.annotations.Nullable;
 /** A host for one command: whatever it loads is gone when it is closed, and when the JVM is told to end. */
 final class PluginSession implements AutoCloseable {
 
+    private final PluginSource source;
     private final ThriftPluginsServer server;
     private final ThriftPluginsLoader loader;
     private final OnShutdown onShutdown;
 
-    private PluginSession(ThriftPluginsServer server, ThriftPluginsLoader loader) {
+    private PluginSession(PluginSource source, ThriftPluginsServer server, ThriftPluginsLoader loader) {
+        this.source = source;
         this.server = server;
         this.loader = loader;
         this.onShutdown = OnShutdown.close(this::stop);
     }
 
-    static PluginSession open(ThriftPlugins options) {
+    /**
+     * Starts the host.
+     *
+     * @throws PluginException if it can't listen, or if there is no plugin at the path, which is looked at first
+     */
+    static PluginSession open(ThriftPlugins options, Path path) {
         // Not the plugin's log: if it fails, the error has the last lines of what it wrote on stderr.
         Logs.start(options.verbose(), "off");
+        PluginSource source = PluginSource.of(path);
         TransportKind transport = options.transport();
         @Nullable Duration timeout = options.timeout();
         ServerBuilder builder = ThriftPluginsServer.builder().version(ProgramVersion.text());
@@ -37,7 +46,7 @@ final class PluginSession implements AutoCloseable {
         if (timeout != null) {
             loader.registrationTimeout(timeout).readyTimeout(timeout);
         }
-        PluginSession session = new PluginSession(server, loader.build());
+        PluginSession session = new PluginSession(source, server, loader.build());
         try {
             server.start();
             return session;
@@ -47,8 +56,8 @@ final class PluginSession implements AutoCloseable {
         }
     }
 
-    PluginHandle load(Path path) {
-        return loader.load(PluginSource.of(path));
+    PluginHandle load() {
+        return loader.load(source);
     }
 
     @Override

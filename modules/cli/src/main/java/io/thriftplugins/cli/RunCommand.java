@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "The plugin's process is this one, so a debugger goes into JAVA_OPTS."
         },
         sortOptions = false,
-        customSynopsis = "thrift-plugins run --plugin=PATH --server-endpoint=URI --token=TOKEN [ARG...]")
+        customSynopsis = "thrift-plugins run --plugin=PATH ARG...")
 final class RunCommand implements Callable<Integer> {
 
     static final String NAME = "run";

@@ -50,7 +50,7 @@ class JsonPrinterTest {
     void aDocumentBecomesPartOfTheResultWithAllItsDigits() {
         Json document = new Json("{ \"a\" : [1.10, 12345678901234567890, 1e400],\n \"b\": null }");
         assertThat(JsonPrinter.print(List.of(document, 1L)))
-                .isEqualTo("[{\"a\":[1.10,12345678901234567890,1e400],\"b\":null},1]");
+                .isEqualTo("[{\"a\":[1.10,12345678901234567890,1E+400],\"b\":null},1]");
     }
 
     @Test
