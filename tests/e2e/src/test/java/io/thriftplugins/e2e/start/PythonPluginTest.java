@@ -189,7 +189,7 @@ class PythonPluginTest {
         }
     }
 
-    /** The example, but for what its command calls {@code python3}. */
+    /** The example, but for the interpreter in its command. */
     private Path copyWithInterpreter(Path python) throws Exception {
         Path from = Python.repository().resolve("examples").resolve("python-statistics");
         Path to = directory.resolve("python-statistics");

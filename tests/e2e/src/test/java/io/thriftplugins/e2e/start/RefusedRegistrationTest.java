@@ -10,6 +10,7 @@ import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.Plugins;
 import io.thriftplugins.e2e.support.TestHost;
 import io.thriftplugins.e2e.support.Transport;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,15 +87,19 @@ class RefusedRegistrationTest {
     @EnumSource
     @DisplayName("A callback endpoint where nobody listens is refused when the time to reach it is over")
     void unreachableCallback(Transport transport) throws Exception {
-        try (ServerSocket reserved = new ServerSocket(0);
-                TestHost host = TestHost.start(transport, server -> server.callbackTimeout(Duration.ofMillis(300)))) {
-            int port = reserved.getLocalPort();
-            reserved.close();
+        int port = freePort();
+        try (TestHost host = TestHost.start(transport, server -> server.callbackTimeout(Duration.ofMillis(300)))) {
             String nobody =
                     transport == Transport.PIPE ? "net.pipe://127.0.0.1/qcatp-NOBODY" : "tcp://127.0.0.1:" + port;
             assertThat(refusal(host, ErrorCode.CALLBACK_REFUSED, "--callback=" + nobody))
                     .hasMessageContaining("can't be reached at its callback endpoint " + nobody)
                     .hasMessageContaining("must listen there before it registers");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }
