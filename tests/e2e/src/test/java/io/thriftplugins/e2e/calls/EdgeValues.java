@@ -3,6 +3,7 @@ package io.thriftplugins.e2e.calls;
 import io.thriftplugins.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class EdgeValues {
         same(all, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
         all.add(new Edge(0.5f, 0.5));
         same(all, "", " ", "\0", "line\r\nline", "äß漢字", "\uD83D\uDE00", "x".repeat(1_000_000));
-        all.add(new Edge(new StringBuilder("text"), "text"));
+        all.add(new Edge(CharBuffer.wrap("text"), "text"));
         all.add(new Edge('c', "c"));
         all.add(new Edge(TimeUnit.DAYS, "DAYS"));
         same(all, new Json("{\"a\": [1, null]}"), new Json(""));

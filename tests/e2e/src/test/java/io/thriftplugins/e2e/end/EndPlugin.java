@@ -96,7 +96,7 @@ public final class EndPlugin implements Plugin {
 
     private static void linger() {
         try {
-            boolean never = new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+            boolean ignored = new CountDownLatch(1).await(3, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

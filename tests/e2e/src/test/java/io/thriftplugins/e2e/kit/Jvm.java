@@ -18,11 +18,15 @@ public final class Jvm {
     /** What a JVM printed, and how it ended. */
     public record Outcome(int exitCode, String stdout, String stderr) {}
 
-    public static List<String> command(Class<?> main, String... options) {
+    public static List<String> command(Class<?> main) {
+        return command(main, List.of());
+    }
+
+    public static List<String> command(Class<?> main, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.add("-Dthriftplugins.root=" + System.getProperty("thriftplugins.root"));
         // Surefire's own class path is one JAR that names the others.
         command.addAll(

@@ -1,5 +1,6 @@
 package io.thriftplugins.e2e.kit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
@@ -16,9 +17,8 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class WarnLog implements SLF4JServiceProvider {
 
     /** What such a JVM needs; SLF4J itself would report on stderr that it honours the property. */
-    public static final String[] OPTIONS = {
-        "-Dslf4j.provider=" + WarnLog.class.getName(), "-Dslf4j.internal.verbosity=WARN"
-    };
+    public static final List<String> OPTIONS =
+            List.of("-Dslf4j.provider=" + WarnLog.class.getName(), "-Dslf4j.internal.verbosity=WARN");
 
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter mdc = new BasicMDCAdapter();
