@@ -19,9 +19,13 @@ record Belongings(TreeMap<String, Integer> counts) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Threads that are nobody's fault; the JDK keeps those that wait for processes for a minute. */
-    private static final Set<String> OTHERS =
-            Set.of("process reaper", "Common-Cleaner", "CompletableFutureDelayScheduler", "awaitility");
+    /** Threads that are nobody's fault; the JDK keeps some for a minute after their work. */
+    private static final Set<String> OTHERS = Set.of(
+            "process reaper",
+            "Common-Cleaner",
+            "CompletableFutureDelayScheduler",
+            "ForkJoinPool.commonPool",
+            "awaitility");
 
     static Belongings now() {
         TreeMap<String, Integer> counts = new TreeMap<>();
