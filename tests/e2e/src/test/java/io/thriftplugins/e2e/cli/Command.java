@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Command implements AutoCloseable {
 
     /** Far beyond what anything here takes on a machine with nothing else to do. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final List<String> out = new CopyOnWriteArrayList<>();
     final List<String> err = new CopyOnWriteArrayList<>();
