@@ -138,6 +138,7 @@ final class RegisteredPlugin implements PluginHandle {
     void look() {
         if (isOutOfSight() && !reachable()) {
             end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
+            remote.cleanUp();
         }
     }
 
