@@ -11,6 +11,7 @@ import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.e2e.support.stranger.StrangerProcess;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,11 @@ class AuthorizationTest {
             try (StrangerProcess victim = new StrangerProcess(host)) {
                 token = register(host, victim, "victim");
                 plugin = host.server().plugins().get(0);
+                assertThat(victim.socketFiles()).hasSize(transport == Transport.PIPE ? 1 : 0);
+                victim.kill();
+                Awaitility.await("the host to remove what it left")
+                        .atMost(LONG)
+                        .until(victim::socketFiles, List::isEmpty);
             }
             // Nobody launched it, so its end shows only by its connections.
             plugin.ended()

@@ -8,9 +8,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A {@link Stranger} that obeys commands. For one thread at a time. */
 public final class StrangerProcess implements AutoCloseable {
@@ -54,9 +60,29 @@ public final class StrangerProcess implements AutoCloseable {
         return Long.parseLong(answer.substring("registered ".length()));
     }
 
-    @Override
-    public void close() {
-        commands.close();
+    /** Kills it. */
+    public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** The socket files that it has made, which it can't remove when it is killed. */
+    public List<Path> socketFiles() throws IOException {
+        Path directory = Path.of(Objects.requireNonNullElse(System.getenv("TMPDIR"), "/tmp"));
+        try (Stream<Path> files = Files.list(directory)) {
+            String name = Wire.PREFIX + process.pid() + "-";
+            return files.filter(file -> file.toString().contains(name)).toList();
+        }
+    }
+
+    /** Lets it end at the end of the commands. */
+    @Override
+    public void close() throws IOException {
+        commands.close();
+        try {
+            process.onExit().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            kill();
+            throw new IOException("The stranger did not end", e);
+        }
     }
 }

@@ -24,6 +24,9 @@ import org.apache.thrift.transport.layered.TFramedTransport;
 /** Endpoints and connections (contract 1). */
 final class Wire {
 
+    /** Of the names of pipes; the process's id follows. */
+    static final String PREFIX = "qcatp-";
+
     private Wire() {}
 
     static TProtocol dial(String endpoint) throws IOException, TException {
@@ -49,7 +52,8 @@ final class Wire {
         boolean tcp = like.startsWith("tcp:");
         String endpoint = tcp
                 ? "tcp://127.0.0.1:0"
-                : "net.pipe://127.0.0.1/qcatp-" + Long.toHexString(new SecureRandom().nextLong());
+                : "net.pipe://127.0.0.1/" + PREFIX + ProcessHandle.current().pid() + "-"
+                        + Long.toHexString(new SecureRandom().nextLong());
         SocketAddress address = address(endpoint);
         ServerSocketChannel server =
                 tcp ? ServerSocketChannel.open() : ServerSocketChannel.open(StandardProtocolFamily.UNIX);
