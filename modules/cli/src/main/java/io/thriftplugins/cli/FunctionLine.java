@@ -35,7 +35,7 @@ record FunctionLine(String function, List<String> arguments) {
         List<@Nullable Object> values = values(signature);
         // Peers of the contract need not check what they get, and here the message has the signature.
         signature.bind(values, Map.of());
-        return JsonPrinter.print(plugin.call(new CallRequest(function, values, Map.of(), null)));
+        return JsonPrinter.print(plugin.call(CallRequest.of(function, values.toArray())));
     }
 
     private FunctionSignature signature(PluginHandle plugin) {
