@@ -157,16 +157,18 @@ public final class ThriftPluginsLoader implements AutoCloseable {
         loads.forEach(load -> load.abandon(closedFailure()));
         // They end what they have launched, each on the thread that it runs on.
         all(loads.stream().map(PluginLoad::finished))
-                .completeOnTimeout(null, policy.terminate().plus(policy.kill()).toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, policy.terminate().plus(policy.kill()).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         all(loaded.stream().map(handle -> server.rpc().async(() -> handle.stop(policy))))
-                .exceptionally(e -> null)
+                .exceptionally(e -> false)
                 .join();
         pump.close();
     }
 
-    private static CompletableFuture<@Nullable Void> all(Stream<? extends CompletableFuture<?>> futures) {
-        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    /** Completes with true, when all have. */
+    private static CompletableFuture<Boolean> all(Stream<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+                .thenApply(nothing -> true);
     }
 
     private static PluginException closedFailure() {
