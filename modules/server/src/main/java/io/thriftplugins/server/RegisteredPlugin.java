@@ -33,8 +33,14 @@ import org.jspecify.annotations.Nullable;
 /** A plugin that has registered: its calls, its state, its end. */
 final class RegisteredPlugin implements PluginHandle {
 
-    /** How long a call that lost its connection waits to learn how the process ended: its exit follows in a moment. */
-    private static final Duration EXPLAIN = Duration.ofMillis(500);
+    /**
+     * How long a call that lost its connection waits to learn how the process ended. A killed one is gone in a moment;
+     * one that exits by itself closes its connections first, and then cleans up.
+     */
+    private static final Duration EXPLAIN = Duration.ofSeconds(3);
+
+    /** How long to try to reach a plugin that may have ended. */
+    private static final Duration PROBE = Duration.ofMillis(500);
 
     private final PendingPlugin origin;
     private final PluginRegistration registration;
@@ -144,7 +150,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     private boolean reachable() {
         try {
-            remote.probe(EXPLAIN);
+            remote.probe(PROBE);
             return true;
         } catch (PluginException e) {
             return false;
