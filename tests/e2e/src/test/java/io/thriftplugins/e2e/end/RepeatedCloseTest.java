@@ -75,8 +75,10 @@ final class RepeatedCloseTest {
         TestHost host = TestHost.start(TestHost.PIPE);
         long pid = host.load(source(false)).pid().orElseThrow();
 
-        CompletableFuture.allOf(CompletableFuture.runAsync(host::close), CompletableFuture.runAsync(host::close))
-                .join();
+        CompletableFuture<Void> one = CompletableFuture.runAsync(host::close);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(host::close);
+        one.join();
+        other.join();
 
         assertThat(Processes.isAlive(pid)).isFalse();
     }
