@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.thrift.TException;
 import org.apache.thrift.TMultiplexedProcessor;
 import org.apache.thrift.protocol.TBinaryProtocol;
@@ -59,7 +60,7 @@ final class PlainThrift implements Contender {
                 new Class<?>[] {Plugin.Iface.class},
                 (proxy, method, arguments) -> {
                     FunctionCallArguments call = (FunctionCallArguments) arguments[2];
-                    List<VariantValue> values = call.getPositional();
+                    List<VariantValue> values = Objects.requireNonNull(call.getPositional());
                     return VariantValue.integer(
                             values.get(0).getInteger() + values.get(1).getInteger());
                 });
