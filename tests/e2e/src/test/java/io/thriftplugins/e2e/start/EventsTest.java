@@ -46,7 +46,7 @@ class EventsTest {
                             PluginState.STOPPING,
                             PluginState.STOPPED);
             assertThat(events.get(0).handle()).isNull();
-            assertThat(events.subList(1, 5)).allMatch(event -> event.handle() == plugin);
+            assertThat(events.subList(1, 5)).allMatch(event -> plugin.equals(event.handle()));
             assertThat(events).allMatch(event -> event.failure() == null);
             assertThat(heard).hasSize(5);
         }
