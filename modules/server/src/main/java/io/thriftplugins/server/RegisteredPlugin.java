@@ -83,12 +83,6 @@ final class RegisteredPlugin implements PluginHandle {
         this.remote = remotes.create(served, this::explain);
     }
 
-    /** Makes the connection side of a plugin, which needs to ask it how it ended. */
-    @FunctionalInterface
-    interface RemotePluginFactory {
-        RemotePlugin create(ServedCalls served, java.util.function.UnaryOperator<PluginException> explainer);
-    }
-
     RemotePlugin remote() {
         return remote;
     }
