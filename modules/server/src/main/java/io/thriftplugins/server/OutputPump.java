@@ -1,14 +1,13 @@
 package io.thriftplugins.server;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads stdout and stderr of all plugin processes with one thread, where the usual way takes two threads a process. It
+ * Reads stdout and stderr of all plugin processes, and watches for their ends, with one thread, where the usual way takes two threads a process. It
  * looks at the pipes in rounds: a millisecond apart while something comes, up to 50 ms apart when nothing does. A round
  * takes at most 64 KiB from each stream, so that a process that floods its output slows only itself down.
  *
@@ -33,30 +32,34 @@ final class OutputPump implements AutoCloseable {
     private volatile boolean woken;
 
     /**
-     * Starts to read a process's output.
+     * Starts to read a process's output, and to watch for its end.
      *
-     * @return completes on the pump's thread when the process has ended and everything it wrote has been passed on
+     * @return knows when the process has ended, and when everything it wrote has been passed on
      */
-    CompletableFuture<Void> add(Process process, ProcessOutput output) {
+    PumpedProcess add(Process process, ProcessOutput output) {
         PumpedProcess pumped = new PumpedProcess(process, output);
         synchronized (this) {
             if (closed) {
                 pumped.finish();
-                return pumped.drained();
+            } else {
+                processes.add(pumped);
             }
-            processes.add(pumped);
-            if (thread == null) {
+            if (thread == null && !closed) {
                 thread = new Thread(this::run, THREAD);
                 thread.setDaemon(true);
                 thread.start();
             }
         }
         wake();
-        return pumped.drained();
+        var unused = process.onExit().thenRun(() -> {
+            pumped.noticeExit();
+            wake();
+        });
+        return pumped;
     }
 
-    /** Lets the next round begin at once, as when a process has ended. */
-    void wake() {
+    /** Lets the next round begin at once. */
+    private void wake() {
         Thread current;
         synchronized (this) {
             current = thread;

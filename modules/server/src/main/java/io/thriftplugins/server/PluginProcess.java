@@ -42,7 +42,7 @@ final class PluginProcess {
         this.plan = plan;
         this.process = process;
         this.tree = new ProcessTree(process.toHandle(), plan.mark());
-        CompletableFuture<Void> drained = pump.add(
+        PumpedProcess pumped = pump.add(
                 process,
                 new ProcessOutput(
                         withoutSecret(output.stdout()),
@@ -51,11 +51,10 @@ final class PluginProcess {
                             output.stderr().accept(line);
                         }),
                         plan.secret()));
-        var unused = process.onExit().thenRun(() -> {
+        var unused = pumped.exited().thenRun(() -> {
             exited.complete(new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.strongest()));
-            pump.wake();
             runInThread("tree", this::endTree);
-            completeEndAfter(drained);
+            completeEndAfter(pumped.drained());
         });
     }
 

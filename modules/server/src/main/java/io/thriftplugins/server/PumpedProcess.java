@@ -8,12 +8,22 @@ final class PumpedProcess {
     private final Process process;
     private final PumpedStream stdout;
     private final PumpedStream stderr;
+    private final CompletableFuture<Void> exited = new CompletableFuture<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     PumpedProcess(Process process, ProcessOutput output) {
         this.process = process;
         this.stdout = new PumpedStream(process.getInputStream(), output.stdout(), output.secret());
         this.stderr = new PumpedStream(process.getErrorStream(), output.stderr(), output.secret());
+    }
+
+    /**
+     * Completes when the process has ended. The pump looks at each round, and {@link Process#onExit} tells it sooner;
+     * that one alone would do where it runs at once, but it needs a free thread of the common pool, and a host may keep
+     * all of these busy (since JDK 25 a pool of one thread is used like any other).
+     */
+    CompletableFuture<Void> exited() {
+        return exited;
     }
 
     /** Completes when all that the process itself wrote has been passed on. */
@@ -28,14 +38,22 @@ final class PumpedProcess {
     /** Reads from both streams, without blocking; returns how much. */
     int poll(byte[] buffer) {
         // Asked before reading: what an ended process wrote is in the pipes by now. Descendants that hold the pipes
-        // open
-        // and go on writing don't count.
-        boolean ended = !process.isAlive();
+        // open and go on writing don't count.
+        boolean ended = noticeExit();
         int count = stdout.poll(buffer) + stderr.poll(buffer);
         if (ended && count == 0) {
             finish();
         }
         return count;
+    }
+
+    /** Whether the process has ended. */
+    boolean noticeExit() {
+        boolean ended = !process.isAlive();
+        if (ended) {
+            exited.complete(null);
+        }
+        return ended;
     }
 
     void finish() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +243,38 @@ class PluginProcessTest {
         }
         go.countDown();
         assertThat(results).extracting(Launch::get).containsOnly(StopResult.KILLED);
+    }
+
+    @Test
+    void the_end_is_noticed_although_the_host_keeps_the_common_pool_busy() {
+        CountDownLatch over = new CountDownLatch(1);
+        List<CompletableFuture<Void>> busy = new ArrayList<>();
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            CountDownLatch running = new CountDownLatch(1);
+            busy.add(CompletableFuture.runAsync(
+                    () -> {
+                        running.countDown();
+                        uninterruptibly(over);
+                    },
+                    ForkJoinPool.commonPool()));
+            uninterruptibly(running);
+        }
+        try {
+            PluginProcess process = start("exit 7");
+            assertThat(Launch.get(process.onExit()).exitCode()).isEqualTo(7);
+            assertThat(process.stop(StopPolicy.DEFAULT, () -> {})).isEqualTo(StopResult.ALREADY_ENDED);
+        } finally {
+            over.countDown();
+        }
+        busy.forEach(Launch::get);
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
