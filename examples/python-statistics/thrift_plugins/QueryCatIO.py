@@ -38,7 +38,8 @@ class Iface(object):
          - token
          - function_name: The function's name, in any case; the .NET host sends upper case (contract 13).
          - call_args
-         - object_handle: The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+         - object_handle: The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+        only between peers that both announced "object-functions".
 
         """
         pass
@@ -323,6 +324,66 @@ class Iface(object):
         """
         pass
 
+    def Blob_ReadAt(self, token, object_blob_handle, offset, count):
+        """
+        Ours, "large-blobs": as Blob_Read, but anywhere in a blob of any length.
+
+        Parameters:
+         - token
+         - object_blob_handle
+         - offset: Bytes to skip, 0 or more.
+         - count: Most bytes to return, also if it is above what is left.
+
+        """
+        pass
+
+    def Blob_WriteAt(self, token, object_blob_handle, offset, bytes):
+        """
+        Ours, "large-blobs": writes to a blob at an offset and returns the number of bytes written, which is all.
+
+        Parameters:
+         - token
+         - object_blob_handle
+         - offset: Bytes to skip, 0 up to the blob's length.
+         - bytes: What to write; must fit into one frame.
+
+        """
+        pass
+
+    def RowsSet_GetColumnBatch(self, token, object_rows_set_handle, count):
+        """
+        Ours, "column-batches": as RowsSet_GetRows, but column by column.
+
+        Parameters:
+         - token
+         - object_rows_set_handle
+         - count: Most rows to return, 1 or more.
+
+        """
+        pass
+
+    def Object_GetFunctions(self, token, object_handle):
+        """
+        Ours, "object-functions": the functions of an object, to be called with its handle. Empty if it has none.
+
+        Parameters:
+         - token
+         - object_handle
+
+        """
+        pass
+
+    def Services_Open(self, token):
+        """
+        Ours, "services": opens this connection for the callee's own services, whose methods have no token, and returns
+        their names. They are called as "NAME:METHOD" on the same connection.
+
+        Parameters:
+         - token
+
+        """
+        pass
+
 
 class Client(Iface):
     """
@@ -348,7 +409,8 @@ class Client(Iface):
          - token
          - function_name: The function's name, in any case; the .NET host sends upper case (contract 13).
          - call_args
-         - object_handle: The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+         - object_handle: The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+        only between peers that both announced "object-functions".
 
         """
         self.send_CallFunction(token, function_name, call_args, object_handle)
@@ -1304,6 +1366,205 @@ class Client(Iface):
             raise result.e
         raise TApplicationException(TApplicationException.MISSING_RESULT, "Thread_GetHandleInfo failed: unknown result")
 
+    def Blob_ReadAt(self, token, object_blob_handle, offset, count):
+        """
+        Ours, "large-blobs": as Blob_Read, but anywhere in a blob of any length.
+
+        Parameters:
+         - token
+         - object_blob_handle
+         - offset: Bytes to skip, 0 or more.
+         - count: Most bytes to return, also if it is above what is left.
+
+        """
+        self.send_Blob_ReadAt(token, object_blob_handle, offset, count)
+        return self.recv_Blob_ReadAt()
+
+    def send_Blob_ReadAt(self, token, object_blob_handle, offset, count):
+        self._oprot.writeMessageBegin('Blob_ReadAt', TMessageType.CALL, self._seqid)
+        args = Blob_ReadAt_args()
+        args.token = token
+        args.object_blob_handle = object_blob_handle
+        args.offset = offset
+        args.count = count
+        args.write(self._oprot)
+        self._oprot.writeMessageEnd()
+        self._oprot.trans.flush()
+
+    def recv_Blob_ReadAt(self):
+        iprot = self._iprot
+        (fname, mtype, rseqid) = iprot.readMessageBegin()
+        if mtype == TMessageType.EXCEPTION:
+            x = TApplicationException()
+            x.read(iprot)
+            iprot.readMessageEnd()
+            raise x
+        result = Blob_ReadAt_result()
+        result.read(iprot)
+        iprot.readMessageEnd()
+        if result.success is not None:
+            return result.success
+        if result.e is not None:
+            raise result.e
+        raise TApplicationException(TApplicationException.MISSING_RESULT, "Blob_ReadAt failed: unknown result")
+
+    def Blob_WriteAt(self, token, object_blob_handle, offset, bytes):
+        """
+        Ours, "large-blobs": writes to a blob at an offset and returns the number of bytes written, which is all.
+
+        Parameters:
+         - token
+         - object_blob_handle
+         - offset: Bytes to skip, 0 up to the blob's length.
+         - bytes: What to write; must fit into one frame.
+
+        """
+        self.send_Blob_WriteAt(token, object_blob_handle, offset, bytes)
+        return self.recv_Blob_WriteAt()
+
+    def send_Blob_WriteAt(self, token, object_blob_handle, offset, bytes):
+        self._oprot.writeMessageBegin('Blob_WriteAt', TMessageType.CALL, self._seqid)
+        args = Blob_WriteAt_args()
+        args.token = token
+        args.object_blob_handle = object_blob_handle
+        args.offset = offset
+        args.bytes = bytes
+        args.write(self._oprot)
+        self._oprot.writeMessageEnd()
+        self._oprot.trans.flush()
+
+    def recv_Blob_WriteAt(self):
+        iprot = self._iprot
+        (fname, mtype, rseqid) = iprot.readMessageBegin()
+        if mtype == TMessageType.EXCEPTION:
+            x = TApplicationException()
+            x.read(iprot)
+            iprot.readMessageEnd()
+            raise x
+        result = Blob_WriteAt_result()
+        result.read(iprot)
+        iprot.readMessageEnd()
+        if result.success is not None:
+            return result.success
+        if result.e is not None:
+            raise result.e
+        raise TApplicationException(TApplicationException.MISSING_RESULT, "Blob_WriteAt failed: unknown result")
+
+    def RowsSet_GetColumnBatch(self, token, object_rows_set_handle, count):
+        """
+        Ours, "column-batches": as RowsSet_GetRows, but column by column.
+
+        Parameters:
+         - token
+         - object_rows_set_handle
+         - count: Most rows to return, 1 or more.
+
+        """
+        self.send_RowsSet_GetColumnBatch(token, object_rows_set_handle, count)
+        return self.recv_RowsSet_GetColumnBatch()
+
+    def send_RowsSet_GetColumnBatch(self, token, object_rows_set_handle, count):
+        self._oprot.writeMessageBegin('RowsSet_GetColumnBatch', TMessageType.CALL, self._seqid)
+        args = RowsSet_GetColumnBatch_args()
+        args.token = token
+        args.object_rows_set_handle = object_rows_set_handle
+        args.count = count
+        args.write(self._oprot)
+        self._oprot.writeMessageEnd()
+        self._oprot.trans.flush()
+
+    def recv_RowsSet_GetColumnBatch(self):
+        iprot = self._iprot
+        (fname, mtype, rseqid) = iprot.readMessageBegin()
+        if mtype == TMessageType.EXCEPTION:
+            x = TApplicationException()
+            x.read(iprot)
+            iprot.readMessageEnd()
+            raise x
+        result = RowsSet_GetColumnBatch_result()
+        result.read(iprot)
+        iprot.readMessageEnd()
+        if result.success is not None:
+            return result.success
+        if result.e is not None:
+            raise result.e
+        raise TApplicationException(TApplicationException.MISSING_RESULT, "RowsSet_GetColumnBatch failed: unknown result")
+
+    def Object_GetFunctions(self, token, object_handle):
+        """
+        Ours, "object-functions": the functions of an object, to be called with its handle. Empty if it has none.
+
+        Parameters:
+         - token
+         - object_handle
+
+        """
+        self.send_Object_GetFunctions(token, object_handle)
+        return self.recv_Object_GetFunctions()
+
+    def send_Object_GetFunctions(self, token, object_handle):
+        self._oprot.writeMessageBegin('Object_GetFunctions', TMessageType.CALL, self._seqid)
+        args = Object_GetFunctions_args()
+        args.token = token
+        args.object_handle = object_handle
+        args.write(self._oprot)
+        self._oprot.writeMessageEnd()
+        self._oprot.trans.flush()
+
+    def recv_Object_GetFunctions(self):
+        iprot = self._iprot
+        (fname, mtype, rseqid) = iprot.readMessageBegin()
+        if mtype == TMessageType.EXCEPTION:
+            x = TApplicationException()
+            x.read(iprot)
+            iprot.readMessageEnd()
+            raise x
+        result = Object_GetFunctions_result()
+        result.read(iprot)
+        iprot.readMessageEnd()
+        if result.success is not None:
+            return result.success
+        if result.e is not None:
+            raise result.e
+        raise TApplicationException(TApplicationException.MISSING_RESULT, "Object_GetFunctions failed: unknown result")
+
+    def Services_Open(self, token):
+        """
+        Ours, "services": opens this connection for the callee's own services, whose methods have no token, and returns
+        their names. They are called as "NAME:METHOD" on the same connection.
+
+        Parameters:
+         - token
+
+        """
+        self.send_Services_Open(token)
+        return self.recv_Services_Open()
+
+    def send_Services_Open(self, token):
+        self._oprot.writeMessageBegin('Services_Open', TMessageType.CALL, self._seqid)
+        args = Services_Open_args()
+        args.token = token
+        args.write(self._oprot)
+        self._oprot.writeMessageEnd()
+        self._oprot.trans.flush()
+
+    def recv_Services_Open(self):
+        iprot = self._iprot
+        (fname, mtype, rseqid) = iprot.readMessageBegin()
+        if mtype == TMessageType.EXCEPTION:
+            x = TApplicationException()
+            x.read(iprot)
+            iprot.readMessageEnd()
+            raise x
+        result = Services_Open_result()
+        result.read(iprot)
+        iprot.readMessageEnd()
+        if result.success is not None:
+            return result.success
+        if result.e is not None:
+            raise result.e
+        raise TApplicationException(TApplicationException.MISSING_RESULT, "Services_Open failed: unknown result")
+
 
 class Processor(Iface, TProcessor):
     def __init__(self, handler):
@@ -1334,6 +1595,11 @@ class Processor(Iface, TProcessor):
         self._processMap["RowsSet_GetDescription"] = Processor.process_RowsSet_GetDescription
         self._processMap["Thread_CloseHandle"] = Processor.process_Thread_CloseHandle
         self._processMap["Thread_GetHandleInfo"] = Processor.process_Thread_GetHandleInfo
+        self._processMap["Blob_ReadAt"] = Processor.process_Blob_ReadAt
+        self._processMap["Blob_WriteAt"] = Processor.process_Blob_WriteAt
+        self._processMap["RowsSet_GetColumnBatch"] = Processor.process_RowsSet_GetColumnBatch
+        self._processMap["Object_GetFunctions"] = Processor.process_Object_GetFunctions
+        self._processMap["Services_Open"] = Processor.process_Services_Open
         self._on_message_begin = None
 
     def on_message_begin(self, func):
@@ -1997,6 +2263,136 @@ class Processor(Iface, TProcessor):
         oprot.writeMessageEnd()
         oprot.trans.flush()
 
+    def process_Blob_ReadAt(self, seqid, iprot, oprot):
+        args = Blob_ReadAt_args()
+        args.read(iprot)
+        iprot.readMessageEnd()
+        result = Blob_ReadAt_result()
+        try:
+            result.success = self._handler.Blob_ReadAt(args.token, args.object_blob_handle, args.offset, args.count)
+            msg_type = TMessageType.REPLY
+        except TTransport.TTransportException:
+            raise
+        except QueryCatPluginException as e:
+            msg_type = TMessageType.REPLY
+            result.e = e
+        except TApplicationException as ex:
+            logging.exception('TApplication exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = ex
+        except Exception:
+            logging.exception('Unexpected exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
+        oprot.writeMessageBegin("Blob_ReadAt", msg_type, seqid)
+        result.write(oprot)
+        oprot.writeMessageEnd()
+        oprot.trans.flush()
+
+    def process_Blob_WriteAt(self, seqid, iprot, oprot):
+        args = Blob_WriteAt_args()
+        args.read(iprot)
+        iprot.readMessageEnd()
+        result = Blob_WriteAt_result()
+        try:
+            result.success = self._handler.Blob_WriteAt(args.token, args.object_blob_handle, args.offset, args.bytes)
+            msg_type = TMessageType.REPLY
+        except TTransport.TTransportException:
+            raise
+        except QueryCatPluginException as e:
+            msg_type = TMessageType.REPLY
+            result.e = e
+        except TApplicationException as ex:
+            logging.exception('TApplication exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = ex
+        except Exception:
+            logging.exception('Unexpected exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
+        oprot.writeMessageBegin("Blob_WriteAt", msg_type, seqid)
+        result.write(oprot)
+        oprot.writeMessageEnd()
+        oprot.trans.flush()
+
+    def process_RowsSet_GetColumnBatch(self, seqid, iprot, oprot):
+        args = RowsSet_GetColumnBatch_args()
+        args.read(iprot)
+        iprot.readMessageEnd()
+        result = RowsSet_GetColumnBatch_result()
+        try:
+            result.success = self._handler.RowsSet_GetColumnBatch(args.token, args.object_rows_set_handle, args.count)
+            msg_type = TMessageType.REPLY
+        except TTransport.TTransportException:
+            raise
+        except QueryCatPluginException as e:
+            msg_type = TMessageType.REPLY
+            result.e = e
+        except TApplicationException as ex:
+            logging.exception('TApplication exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = ex
+        except Exception:
+            logging.exception('Unexpected exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
+        oprot.writeMessageBegin("RowsSet_GetColumnBatch", msg_type, seqid)
+        result.write(oprot)
+        oprot.writeMessageEnd()
+        oprot.trans.flush()
+
+    def process_Object_GetFunctions(self, seqid, iprot, oprot):
+        args = Object_GetFunctions_args()
+        args.read(iprot)
+        iprot.readMessageEnd()
+        result = Object_GetFunctions_result()
+        try:
+            result.success = self._handler.Object_GetFunctions(args.token, args.object_handle)
+            msg_type = TMessageType.REPLY
+        except TTransport.TTransportException:
+            raise
+        except QueryCatPluginException as e:
+            msg_type = TMessageType.REPLY
+            result.e = e
+        except TApplicationException as ex:
+            logging.exception('TApplication exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = ex
+        except Exception:
+            logging.exception('Unexpected exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
+        oprot.writeMessageBegin("Object_GetFunctions", msg_type, seqid)
+        result.write(oprot)
+        oprot.writeMessageEnd()
+        oprot.trans.flush()
+
+    def process_Services_Open(self, seqid, iprot, oprot):
+        args = Services_Open_args()
+        args.read(iprot)
+        iprot.readMessageEnd()
+        result = Services_Open_result()
+        try:
+            result.success = self._handler.Services_Open(args.token)
+            msg_type = TMessageType.REPLY
+        except TTransport.TTransportException:
+            raise
+        except QueryCatPluginException as e:
+            msg_type = TMessageType.REPLY
+            result.e = e
+        except TApplicationException as ex:
+            logging.exception('TApplication exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = ex
+        except Exception:
+            logging.exception('Unexpected exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
+        oprot.writeMessageBegin("Services_Open", msg_type, seqid)
+        result.write(oprot)
+        oprot.writeMessageEnd()
+        oprot.trans.flush()
+
 # HELPER FUNCTIONS AND STRUCTURES
 
 
@@ -2006,7 +2402,8 @@ class CallFunction_args(TBase):
      - token
      - function_name: The function's name, in any case; the .NET host sends upper case (contract 13).
      - call_args
-     - object_handle: The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+     - object_handle: The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+    only between peers that both announced "object-functions".
 
     """
     thrift_spec = None
@@ -3586,6 +3983,333 @@ class Thread_GetHandleInfo_result(TBase):
 all_structs.append(Thread_GetHandleInfo_result)
 Thread_GetHandleInfo_result.thrift_spec = (
     (0, TType.STRUCT, 'success', [ObjectValue, None], None, ),  # 0
+    (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
+)
+
+
+class Blob_ReadAt_args(TBase):
+    """
+    Attributes:
+     - token
+     - object_blob_handle
+     - offset: Bytes to skip, 0 or more.
+     - count: Most bytes to return, also if it is above what is left.
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, token = None, object_blob_handle = None, offset = None, count = None,):
+        self.token = token
+        self.object_blob_handle = object_blob_handle
+        self.offset = offset
+        self.count = count
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Blob_ReadAt_args)
+Blob_ReadAt_args.thrift_spec = (
+    None,  # 0
+    (1, TType.I64, 'token', None, None, ),  # 1
+    (2, TType.I32, 'object_blob_handle', None, None, ),  # 2
+    (3, TType.I64, 'offset', None, None, ),  # 3
+    (4, TType.I32, 'count', None, None, ),  # 4
+)
+
+
+class Blob_ReadAt_result(TBase):
+    """
+    Attributes:
+     - success
+     - e
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, success = None, e = None,):
+        self.success = success
+        self.e = e
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Blob_ReadAt_result)
+Blob_ReadAt_result.thrift_spec = (
+    (0, TType.STRING, 'success', 'BINARY', None, ),  # 0
+    (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
+)
+
+
+class Blob_WriteAt_args(TBase):
+    """
+    Attributes:
+     - token
+     - object_blob_handle
+     - offset: Bytes to skip, 0 up to the blob's length.
+     - bytes: What to write; must fit into one frame.
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, token = None, object_blob_handle = None, offset = None, bytes = None,):
+        self.token = token
+        self.object_blob_handle = object_blob_handle
+        self.offset = offset
+        self.bytes = bytes
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Blob_WriteAt_args)
+Blob_WriteAt_args.thrift_spec = (
+    None,  # 0
+    (1, TType.I64, 'token', None, None, ),  # 1
+    (2, TType.I32, 'object_blob_handle', None, None, ),  # 2
+    (3, TType.I64, 'offset', None, None, ),  # 3
+    (4, TType.STRING, 'bytes', 'BINARY', None, ),  # 4
+)
+
+
+class Blob_WriteAt_result(TBase):
+    """
+    Attributes:
+     - success
+     - e
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, success = None, e = None,):
+        self.success = success
+        self.e = e
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Blob_WriteAt_result)
+Blob_WriteAt_result.thrift_spec = (
+    (0, TType.I64, 'success', None, None, ),  # 0
+    (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
+)
+
+
+class RowsSet_GetColumnBatch_args(TBase):
+    """
+    Attributes:
+     - token
+     - object_rows_set_handle
+     - count: Most rows to return, 1 or more.
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, token = None, object_rows_set_handle = None, count = None,):
+        self.token = token
+        self.object_rows_set_handle = object_rows_set_handle
+        self.count = count
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(RowsSet_GetColumnBatch_args)
+RowsSet_GetColumnBatch_args.thrift_spec = (
+    None,  # 0
+    (1, TType.I64, 'token', None, None, ),  # 1
+    (2, TType.I32, 'object_rows_set_handle', None, None, ),  # 2
+    (3, TType.I32, 'count', None, None, ),  # 3
+)
+
+
+class RowsSet_GetColumnBatch_result(TBase):
+    """
+    Attributes:
+     - success
+     - e
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, success = None, e = None,):
+        self.success = success
+        self.e = e
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(RowsSet_GetColumnBatch_result)
+RowsSet_GetColumnBatch_result.thrift_spec = (
+    (0, TType.STRUCT, 'success', [ColumnBatch, None], None, ),  # 0
+    (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
+)
+
+
+class Object_GetFunctions_args(TBase):
+    """
+    Attributes:
+     - token
+     - object_handle
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, token = None, object_handle = None,):
+        self.token = token
+        self.object_handle = object_handle
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Object_GetFunctions_args)
+Object_GetFunctions_args.thrift_spec = (
+    None,  # 0
+    (1, TType.I64, 'token', None, None, ),  # 1
+    (2, TType.I32, 'object_handle', None, None, ),  # 2
+)
+
+
+class Object_GetFunctions_result(TBase):
+    """
+    Attributes:
+     - success
+     - e
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, success = None, e = None,):
+        self.success = success
+        self.e = e
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Object_GetFunctions_result)
+Object_GetFunctions_result.thrift_spec = (
+    (0, TType.LIST, 'success', (TType.STRUCT, [Function, None], False), None, ),  # 0
+    (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
+)
+
+
+class Services_Open_args(TBase):
+    """
+    Attributes:
+     - token
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, token = None,):
+        self.token = token
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Services_Open_args)
+Services_Open_args.thrift_spec = (
+    None,  # 0
+    (1, TType.I64, 'token', None, None, ),  # 1
+)
+
+
+class Services_Open_result(TBase):
+    """
+    Attributes:
+     - success
+     - e
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, success = None, e = None,):
+        self.success = success
+        self.e = e
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(Services_Open_result)
+Services_Open_result.thrift_spec = (
+    (0, TType.LIST, 'success', (TType.STRING, 'UTF8', False), None, ),  # 0
     (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
 )
 fix_spec(all_structs)

@@ -279,12 +279,14 @@ class QueryCatPluginException(TFrozenExceptionBase):
      - exception_stack_trace: The sender's stack trace, in its own layout. Absent: not told.
      - exception_nested: The failure's cause, one level per cause. Absent: the last one. At most 64 levels can be read (contract 1.5).
      - error_code: Ours: finer than type, in capitals, such as REGISTRATION_TOKEN_EXPIRED. Absent or unknown: go by type.
+     - exception_class: Ours: full name of the failure's class in the sender's language, for a caller that knows the class. It is a hint
+    to choose among classes that the caller has declared, never one to load. Absent: not told.
 
     """
     thrift_spec = None
 
 
-    def __init__(self, type = None, error_message = None, object_handle = None, exception_type = None, exception_stack_trace = None, exception_nested = None, error_code = None,):
+    def __init__(self, type = None, error_message = None, object_handle = None, exception_type = None, exception_stack_trace = None, exception_nested = None, error_code = None, exception_class = None,):
         super(QueryCatPluginException, self).__setattr__('type', type)
         super(QueryCatPluginException, self).__setattr__('error_message', error_message)
         super(QueryCatPluginException, self).__setattr__('object_handle', object_handle)
@@ -292,6 +294,7 @@ class QueryCatPluginException(TFrozenExceptionBase):
         super(QueryCatPluginException, self).__setattr__('exception_stack_trace', exception_stack_trace)
         super(QueryCatPluginException, self).__setattr__('exception_nested', exception_nested)
         super(QueryCatPluginException, self).__setattr__('error_code', error_code)
+        super(QueryCatPluginException, self).__setattr__('exception_class', exception_class)
 
     def __setattr__(self, *args):
         raise TypeError("can't modify immutable instance")
@@ -300,7 +303,7 @@ class QueryCatPluginException(TFrozenExceptionBase):
         raise TypeError("can't modify immutable instance")
 
     def __hash__(self):
-        return hash(self.__class__) ^ hash((self.type, self.error_message, self.object_handle, self.exception_type, self.exception_stack_trace, self.exception_nested, self.error_code, ))
+        return hash(self.__class__) ^ hash((self.type, self.error_message, self.object_handle, self.exception_type, self.exception_stack_trace, self.exception_nested, self.error_code, self.exception_class, ))
 
     def __str__(self):
         return repr(self)
@@ -414,12 +417,13 @@ class VariantValue(TFrozenBase):
      - json: The text of a JSON document.
      - array: Values in order.
      - map: Values by key; no two keys are equal.
+     - binary_: Ours: bytes, sent whole. Only to peers that announced "binary-values"; others get a blob.
 
     """
     thrift_spec = None
 
 
-    def __init__(self, isNull = None, integer = None, string = None, float_ = None, timestamp = None, boolean_ = None, decimal = None, interval = None, object = None, json = None, array = None, map = None,):
+    def __init__(self, isNull = None, integer = None, string = None, float_ = None, timestamp = None, boolean_ = None, decimal = None, interval = None, object = None, json = None, array = None, map = None, binary_ = None,):
         super(VariantValue, self).__setattr__('isNull', isNull)
         super(VariantValue, self).__setattr__('integer', integer)
         super(VariantValue, self).__setattr__('string', string)
@@ -432,6 +436,7 @@ class VariantValue(TFrozenBase):
         super(VariantValue, self).__setattr__('json', json)
         super(VariantValue, self).__setattr__('array', array)
         super(VariantValue, self).__setattr__('map', map)
+        super(VariantValue, self).__setattr__('binary_', binary_)
 
     def __setattr__(self, *args):
         raise TypeError("can't modify immutable instance")
@@ -440,7 +445,7 @@ class VariantValue(TFrozenBase):
         raise TypeError("can't modify immutable instance")
 
     def __hash__(self):
-        return hash(self.__class__) ^ hash((self.isNull, self.integer, self.string, self.float_, self.timestamp, self.boolean_, self.decimal, self.interval, self.object, self.json, self.array, self.map, ))
+        return hash(self.__class__) ^ hash((self.isNull, self.integer, self.string, self.float_, self.timestamp, self.boolean_, self.decimal, self.interval, self.object, self.json, self.array, self.map, self.binary_, ))
 
     def __repr__(self):
         L = ['%s=%r' % (key, value)
@@ -673,6 +678,66 @@ class RowsList(TBase):
         return not (self == other)
 
 
+class ColumnData(TBase):
+    """
+    Ours: the values of one column in a batch. The layout of "data" by type is in docs/column-batch.md.
+
+    Attributes:
+     - type: Type of the values, which is that of the column unless that is DYNAMIC.
+     - data: The values that are not null, one after the other.
+     - nulls: Bit i, from the lowest of the first byte, is set if the value of row i is null. Absent: none is null.
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, type = None, data = None, nulls = None,):
+        self.type = type
+        self.data = data
+        self.nulls = nulls
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+
+
+class ColumnBatch(TBase):
+    """
+    Ours: a batch of rows, column by column. Sent by the row set's owner.
+
+    Attributes:
+     - has_more: False if there are no rows after this batch; unlike the contract's RowsList it is exact.
+     - row_count: Number of rows, 0 or more.
+     - columns: One for each column, in order; empty if row_count is 0.
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, has_more = None, row_count = None, columns = None,):
+        self.has_more = has_more
+        self.row_count = row_count
+        self.columns = columns
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+
+
 class KeyColumn(TBase):
     """
     A column by which a row set can filter by itself. Sent by the row set's owner. Contract 3.
@@ -890,6 +955,7 @@ QueryCatPluginException.thrift_spec = (
     None,  # 98
     None,  # 99
     (100, TType.STRING, 'error_code', 'UTF8', None, ),  # 100
+    (101, TType.STRING, 'exception_class', 'UTF8', None, ),  # 101
 )
 all_structs.append(DecimalValue)
 DecimalValue.thrift_spec = (
@@ -919,6 +985,94 @@ VariantValue.thrift_spec = (
     (10, TType.STRING, 'json', 'UTF8', None, ),  # 10
     (11, TType.LIST, 'array', (TType.STRUCT, [VariantValue, None], False), None, ),  # 11
     (12, TType.MAP, 'map', (TType.STRUCT, [VariantValue, None], TType.STRUCT, [VariantValue, None], False), None, ),  # 12
+    None,  # 13
+    None,  # 14
+    None,  # 15
+    None,  # 16
+    None,  # 17
+    None,  # 18
+    None,  # 19
+    None,  # 20
+    None,  # 21
+    None,  # 22
+    None,  # 23
+    None,  # 24
+    None,  # 25
+    None,  # 26
+    None,  # 27
+    None,  # 28
+    None,  # 29
+    None,  # 30
+    None,  # 31
+    None,  # 32
+    None,  # 33
+    None,  # 34
+    None,  # 35
+    None,  # 36
+    None,  # 37
+    None,  # 38
+    None,  # 39
+    None,  # 40
+    None,  # 41
+    None,  # 42
+    None,  # 43
+    None,  # 44
+    None,  # 45
+    None,  # 46
+    None,  # 47
+    None,  # 48
+    None,  # 49
+    None,  # 50
+    None,  # 51
+    None,  # 52
+    None,  # 53
+    None,  # 54
+    None,  # 55
+    None,  # 56
+    None,  # 57
+    None,  # 58
+    None,  # 59
+    None,  # 60
+    None,  # 61
+    None,  # 62
+    None,  # 63
+    None,  # 64
+    None,  # 65
+    None,  # 66
+    None,  # 67
+    None,  # 68
+    None,  # 69
+    None,  # 70
+    None,  # 71
+    None,  # 72
+    None,  # 73
+    None,  # 74
+    None,  # 75
+    None,  # 76
+    None,  # 77
+    None,  # 78
+    None,  # 79
+    None,  # 80
+    None,  # 81
+    None,  # 82
+    None,  # 83
+    None,  # 84
+    None,  # 85
+    None,  # 86
+    None,  # 87
+    None,  # 88
+    None,  # 89
+    None,  # 90
+    None,  # 91
+    None,  # 92
+    None,  # 93
+    None,  # 94
+    None,  # 95
+    None,  # 96
+    None,  # 97
+    None,  # 98
+    None,  # 99
+    (100, TType.STRING, 'binary_', 'BINARY', None, ),  # 100
 )
 all_structs.append(Function)
 Function.thrift_spec = (
@@ -1163,6 +1317,20 @@ RowsList.thrift_spec = (
     None,  # 0
     (1, TType.BOOL, 'has_more', None, None, ),  # 1
     (2, TType.LIST, 'values', (TType.STRUCT, [VariantValue, None], False), None, ),  # 2
+)
+all_structs.append(ColumnData)
+ColumnData.thrift_spec = (
+    None,  # 0
+    (1, TType.I32, 'type', None, None, ),  # 1
+    (2, TType.STRING, 'data', 'BINARY', None, ),  # 2
+    (3, TType.STRING, 'nulls', 'BINARY', None, ),  # 3
+)
+all_structs.append(ColumnBatch)
+ColumnBatch.thrift_spec = (
+    None,  # 0
+    (1, TType.BOOL, 'has_more', None, None, ),  # 1
+    (2, TType.I32, 'row_count', None, None, ),  # 2
+    (3, TType.LIST, 'columns', (TType.STRUCT, [ColumnData, None], False), None, ),  # 3
 )
 all_structs.append(KeyColumn)
 KeyColumn.thrift_spec = (

@@ -109,6 +109,11 @@ exception QueryCatPluginException {
   6: optional QueryCatPluginException& exception_nested;
   /** Ours: finer than type, in capitals, such as REGISTRATION_TOKEN_EXPIRED. Absent or unknown: go by type. */
   100: optional string error_code;
+  /**
+   * Ours: full name of the failure's class in the sender's language, for a caller that knows the class. It is a hint
+   * to choose among classes that the caller has declared, never one to load. Absent: not told.
+   */
+  101: optional string exception_class;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -219,6 +224,8 @@ union VariantValue {
   11: list<VariantValue> array;
   /** Values by key; no two keys are equal. */
   12: map<VariantValue, VariantValue> map;
+  /** Ours: bytes, sent whole. Only to peers that announced "binary-values"; others get a blob. */
+  100: binary binary_;
 } (python.immutable = "") // Python cannot use a mutable value as a key of "map"
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -328,6 +335,26 @@ struct RowsList {
   2: required list<VariantValue> values;
 }
 
+/** Ours: the values of one column in a batch. The layout of "data" by type is in docs/column-batch.md. */
+struct ColumnData {
+  /** Type of the values, which is that of the column unless that is DYNAMIC. */
+  1: required DataType type;
+  /** The values that are not null, one after the other. */
+  2: required binary data;
+  /** Bit i, from the lowest of the first byte, is set if the value of row i is null. Absent: none is null. */
+  3: optional binary nulls;
+}
+
+/** Ours: a batch of rows, column by column. Sent by the row set's owner. */
+struct ColumnBatch {
+  /** False if there are no rows after this batch; unlike the contract's RowsList it is exact. */
+  1: required bool has_more;
+  /** Number of rows, 0 or more. */
+  2: required i32 row_count;
+  /** One for each column, in order; empty if row_count is 0. */
+  3: required list<ColumnData> columns;
+}
+
 /** A column by which a row set can filter by itself. Sent by the row set's owner. Contract 3. */
 struct KeyColumn {
   /** Index of the column, from 0. */
@@ -393,7 +420,10 @@ service QueryCatIO {
     /** The function's name, in any case; the .NET host sends upper case (contract 13). */
     2: required string function_name,
     3: required FunctionCallArguments call_args,
-    /** The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. */
+    /**
+     * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+     * only between peers that both announced "object-functions".
+     */
     4: Handle object_handle,
   ) throws (1: QueryCatPluginException e),
 
@@ -564,6 +594,48 @@ service QueryCatIO {
   ObjectValue Thread_GetHandleInfo(
     1: required i64 token,
     2: required Handle handle,
+  ) throws (1: QueryCatPluginException e),
+
+  /** Ours, "large-blobs": as Blob_Read, but anywhere in a blob of any length. */
+  binary Blob_ReadAt(
+    1: required i64 token,
+    2: required Handle object_blob_handle,
+    /** Bytes to skip, 0 or more. */
+    3: required i64 offset,
+    /** Most bytes to return, also if it is above what is left. */
+    4: required i32 count,
+  ) throws (1: QueryCatPluginException e),
+
+  /** Ours, "large-blobs": writes to a blob at an offset and returns the number of bytes written, which is all. */
+  i64 Blob_WriteAt(
+    1: required i64 token,
+    2: required Handle object_blob_handle,
+    /** Bytes to skip, 0 up to the blob's length. */
+    3: required i64 offset,
+    /** What to write; must fit into one frame. */
+    4: required binary bytes,
+  ) throws (1: QueryCatPluginException e),
+
+  /** Ours, "column-batches": as RowsSet_GetRows, but column by column. */
+  ColumnBatch RowsSet_GetColumnBatch(
+    1: required i64 token,
+    2: required Handle object_rows_set_handle,
+    /** Most rows to return, 1 or more. */
+    3: required i32 count,
+  ) throws (1: QueryCatPluginException e),
+
+  /** Ours, "object-functions": the functions of an object, to be called with its handle. Empty if it has none. */
+  list<Function> Object_GetFunctions(
+    1: required i64 token,
+    2: required Handle object_handle,
+  ) throws (1: QueryCatPluginException e),
+
+  /**
+   * Ours, "services": opens this connection for the callee's own services, whose methods have no token, and returns
+   * their names. They are called as "NAME:METHOD" on the same connection.
+   */
+  list<string> Services_Open(
+    1: required i64 token,
   ) throws (1: QueryCatPluginException e),
 }
 

@@ -537,14 +537,14 @@ public class ContextQueryInfo implements org.apache.thrift.TBase<ContextQueryInf
             case 1: // COLUMNS
               if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                 {
-                  org.apache.thrift.protocol.TList _list114 = iprot.readListBegin();
-                  struct.columns = new java.util.ArrayList<Column>(_list114.size);
-                  @org.apache.thrift.annotation.Nullable Column _elem115;
-                  for (int _i116 = 0; _i116 < _list114.size; ++_i116)
+                  org.apache.thrift.protocol.TList _list122 = iprot.readListBegin();
+                  struct.columns = new java.util.ArrayList<Column>(_list122.size);
+                  @org.apache.thrift.annotation.Nullable Column _elem123;
+                  for (int _i124 = 0; _i124 < _list122.size; ++_i124)
                   {
-                    _elem115 = new Column();
-                    _elem115.read(iprot);
-                    struct.columns.add(_elem115);
+                    _elem123 = new Column();
+                    _elem123.read(iprot);
+                    struct.columns.add(_elem123);
                   }
                   iprot.readListEnd();
                 }
@@ -595,9 +595,9 @@ public class ContextQueryInfo implements org.apache.thrift.TBase<ContextQueryInf
         oprot.writeFieldBegin(COLUMNS_FIELD_DESC);
         {
           oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.columns.size()));
-          for (Column _iter117 : struct.columns)
+          for (Column _iter125 : struct.columns)
           {
-            _iter117.write(oprot);
+            _iter125.write(oprot);
           }
           oprot.writeListEnd();
         }
@@ -631,9 +631,9 @@ public class ContextQueryInfo implements org.apache.thrift.TBase<ContextQueryInf
       org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
       {
         oprot.writeI32(struct.columns.size());
-        for (Column _iter118 : struct.columns)
+        for (Column _iter126 : struct.columns)
         {
-          _iter118.write(oprot);
+          _iter126.write(oprot);
         }
       }
       oprot.writeI64(struct.offset);
@@ -653,14 +653,14 @@ public class ContextQueryInfo implements org.apache.thrift.TBase<ContextQueryInf
       try {
         org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
         {
-          org.apache.thrift.protocol.TList _list119 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
-          struct.columns = new java.util.ArrayList<Column>(_list119.size);
-          @org.apache.thrift.annotation.Nullable Column _elem120;
-          for (int _i121 = 0; _i121 < _list119.size; ++_i121)
+          org.apache.thrift.protocol.TList _list127 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+          struct.columns = new java.util.ArrayList<Column>(_list127.size);
+          @org.apache.thrift.annotation.Nullable Column _elem128;
+          for (int _i129 = 0; _i129 < _list127.size; ++_i129)
           {
-            _elem120 = new Column();
-            _elem120.read(iprot);
-            struct.columns.add(_elem120);
+            _elem128 = new Column();
+            _elem128.read(iprot);
+            struct.columns.add(_elem128);
           }
         }
         struct.setColumnsIsSet(true);

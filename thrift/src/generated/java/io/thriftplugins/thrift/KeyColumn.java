@@ -549,13 +549,13 @@ public class KeyColumn implements org.apache.thrift.TBase<KeyColumn, KeyColumn._
             case 3: // OPERATIONS
               if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                 {
-                  org.apache.thrift.protocol.TList _list106 = iprot.readListBegin();
-                  struct.operations = new java.util.ArrayList<java.lang.String>(_list106.size);
-                  @org.apache.thrift.annotation.Nullable java.lang.String _elem107;
-                  for (int _i108 = 0; _i108 < _list106.size; ++_i108)
+                  org.apache.thrift.protocol.TList _list114 = iprot.readListBegin();
+                  struct.operations = new java.util.ArrayList<java.lang.String>(_list114.size);
+                  @org.apache.thrift.annotation.Nullable java.lang.String _elem115;
+                  for (int _i116 = 0; _i116 < _list114.size; ++_i116)
                   {
-                    _elem107 = iprot.readString();
-                    struct.operations.add(_elem107);
+                    _elem115 = iprot.readString();
+                    struct.operations.add(_elem115);
                   }
                   iprot.readListEnd();
                 }
@@ -599,9 +599,9 @@ public class KeyColumn implements org.apache.thrift.TBase<KeyColumn, KeyColumn._
         oprot.writeFieldBegin(OPERATIONS_FIELD_DESC);
         {
           oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRING, struct.operations.size()));
-          for (java.lang.String _iter109 : struct.operations)
+          for (java.lang.String _iter117 : struct.operations)
           {
-            oprot.writeString(_iter109);
+            oprot.writeString(_iter117);
           }
           oprot.writeListEnd();
         }
@@ -629,9 +629,9 @@ public class KeyColumn implements org.apache.thrift.TBase<KeyColumn, KeyColumn._
       oprot.writeBool(struct.is_required);
       {
         oprot.writeI32(struct.operations.size());
-        for (java.lang.String _iter110 : struct.operations)
+        for (java.lang.String _iter118 : struct.operations)
         {
-          oprot.writeString(_iter110);
+          oprot.writeString(_iter118);
         }
       }
     }
@@ -646,13 +646,13 @@ public class KeyColumn implements org.apache.thrift.TBase<KeyColumn, KeyColumn._
         struct.is_required = iprot.readBool();
         struct.setIs_requiredIsSet(true);
         {
-          org.apache.thrift.protocol.TList _list111 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
-          struct.operations = new java.util.ArrayList<java.lang.String>(_list111.size);
-          @org.apache.thrift.annotation.Nullable java.lang.String _elem112;
-          for (int _i113 = 0; _i113 < _list111.size; ++_i113)
+          org.apache.thrift.protocol.TList _list119 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
+          struct.operations = new java.util.ArrayList<java.lang.String>(_list119.size);
+          @org.apache.thrift.annotation.Nullable java.lang.String _elem120;
+          for (int _i121 = 0; _i121 < _list119.size; ++_i121)
           {
-            _elem112 = iprot.readString();
-            struct.operations.add(_elem112);
+            _elem120 = iprot.readString();
+            struct.operations.add(_elem120);
           }
         }
         struct.setOperationsIsSet(true);

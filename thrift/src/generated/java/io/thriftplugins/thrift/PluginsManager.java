@@ -4239,16 +4239,16 @@ public class PluginsManager {
               case 3: // PARAMETERS
                 if (schemeField.type == org.apache.thrift.protocol.TType.MAP) {
                   {
-                    org.apache.thrift.protocol.TMap _map154 = iprot.readMapBegin();
-                    struct.parameters = new java.util.HashMap<java.lang.String,VariantValue>(2*_map154.size);
-                    @org.apache.thrift.annotation.Nullable java.lang.String _key155;
-                    @org.apache.thrift.annotation.Nullable VariantValue _val156;
-                    for (int _i157 = 0; _i157 < _map154.size; ++_i157)
+                    org.apache.thrift.protocol.TMap _map178 = iprot.readMapBegin();
+                    struct.parameters = new java.util.HashMap<java.lang.String,VariantValue>(2*_map178.size);
+                    @org.apache.thrift.annotation.Nullable java.lang.String _key179;
+                    @org.apache.thrift.annotation.Nullable VariantValue _val180;
+                    for (int _i181 = 0; _i181 < _map178.size; ++_i181)
                     {
-                      _key155 = iprot.readString();
-                      _val156 = new VariantValue();
-                      _val156.read(iprot);
-                      struct.parameters.put(_key155, _val156);
+                      _key179 = iprot.readString();
+                      _val180 = new VariantValue();
+                      _val180.read(iprot);
+                      struct.parameters.put(_key179, _val180);
                     }
                     iprot.readMapEnd();
                   }
@@ -4291,10 +4291,10 @@ public class PluginsManager {
           oprot.writeFieldBegin(PARAMETERS_FIELD_DESC);
           {
             oprot.writeMapBegin(new org.apache.thrift.protocol.TMap(org.apache.thrift.protocol.TType.STRING, org.apache.thrift.protocol.TType.STRUCT, struct.parameters.size()));
-            for (java.util.Map.Entry<java.lang.String, VariantValue> _iter158 : struct.parameters.entrySet())
+            for (java.util.Map.Entry<java.lang.String, VariantValue> _iter182 : struct.parameters.entrySet())
             {
-              oprot.writeString(_iter158.getKey());
-              _iter158.getValue().write(oprot);
+              oprot.writeString(_iter182.getKey());
+              _iter182.getValue().write(oprot);
             }
             oprot.writeMapEnd();
           }
@@ -4328,10 +4328,10 @@ public class PluginsManager {
         if (struct.isSetParameters()) {
           {
             oprot.writeI32(struct.parameters.size());
-            for (java.util.Map.Entry<java.lang.String, VariantValue> _iter159 : struct.parameters.entrySet())
+            for (java.util.Map.Entry<java.lang.String, VariantValue> _iter183 : struct.parameters.entrySet())
             {
-              oprot.writeString(_iter159.getKey());
-              _iter159.getValue().write(oprot);
+              oprot.writeString(_iter183.getKey());
+              _iter183.getValue().write(oprot);
             }
           }
         }
@@ -4349,16 +4349,16 @@ public class PluginsManager {
           java.util.BitSet incoming = iprot.readBitSet(1);
           if (incoming.get(0)) {
             {
-              org.apache.thrift.protocol.TMap _map160 = iprot.readMapBegin(org.apache.thrift.protocol.TType.STRING, org.apache.thrift.protocol.TType.STRUCT); 
-              struct.parameters = new java.util.HashMap<java.lang.String,VariantValue>(2*_map160.size);
-              @org.apache.thrift.annotation.Nullable java.lang.String _key161;
-              @org.apache.thrift.annotation.Nullable VariantValue _val162;
-              for (int _i163 = 0; _i163 < _map160.size; ++_i163)
+              org.apache.thrift.protocol.TMap _map184 = iprot.readMapBegin(org.apache.thrift.protocol.TType.STRING, org.apache.thrift.protocol.TType.STRUCT); 
+              struct.parameters = new java.util.HashMap<java.lang.String,VariantValue>(2*_map184.size);
+              @org.apache.thrift.annotation.Nullable java.lang.String _key185;
+              @org.apache.thrift.annotation.Nullable VariantValue _val186;
+              for (int _i187 = 0; _i187 < _map184.size; ++_i187)
               {
-                _key161 = iprot.readString();
-                _val162 = new VariantValue();
-                _val162.read(iprot);
-                struct.parameters.put(_key161, _val162);
+                _key185 = iprot.readString();
+                _val186 = new VariantValue();
+                _val186.read(iprot);
+                struct.parameters.put(_key185, _val186);
               }
             }
             struct.setParametersIsSet(true);
@@ -7454,13 +7454,13 @@ public class PluginsManager {
               case 4: // ARGUMENTS
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list164 = iprot.readListBegin();
-                    struct.arguments = new java.util.ArrayList<java.lang.String>(_list164.size);
-                    @org.apache.thrift.annotation.Nullable java.lang.String _elem165;
-                    for (int _i166 = 0; _i166 < _list164.size; ++_i166)
+                    org.apache.thrift.protocol.TList _list188 = iprot.readListBegin();
+                    struct.arguments = new java.util.ArrayList<java.lang.String>(_list188.size);
+                    @org.apache.thrift.annotation.Nullable java.lang.String _elem189;
+                    for (int _i190 = 0; _i190 < _list188.size; ++_i190)
                     {
-                      _elem165 = iprot.readString();
-                      struct.arguments.add(_elem165);
+                      _elem189 = iprot.readString();
+                      struct.arguments.add(_elem189);
                     }
                     iprot.readListEnd();
                   }
@@ -7508,9 +7508,9 @@ public class PluginsManager {
           oprot.writeFieldBegin(ARGUMENTS_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRING, struct.arguments.size()));
-            for (java.lang.String _iter167 : struct.arguments)
+            for (java.lang.String _iter191 : struct.arguments)
             {
-              oprot.writeString(_iter167);
+              oprot.writeString(_iter191);
             }
             oprot.writeListEnd();
           }
@@ -7545,9 +7545,9 @@ public class PluginsManager {
         if (struct.isSetArguments()) {
           {
             oprot.writeI32(struct.arguments.size());
-            for (java.lang.String _iter168 : struct.arguments)
+            for (java.lang.String _iter192 : struct.arguments)
             {
-              oprot.writeString(_iter168);
+              oprot.writeString(_iter192);
             }
           }
         }
@@ -7567,13 +7567,13 @@ public class PluginsManager {
           java.util.BitSet incoming = iprot.readBitSet(1);
           if (incoming.get(0)) {
             {
-              org.apache.thrift.protocol.TList _list169 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
-              struct.arguments = new java.util.ArrayList<java.lang.String>(_list169.size);
-              @org.apache.thrift.annotation.Nullable java.lang.String _elem170;
-              for (int _i171 = 0; _i171 < _list169.size; ++_i171)
+              org.apache.thrift.protocol.TList _list193 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
+              struct.arguments = new java.util.ArrayList<java.lang.String>(_list193.size);
+              @org.apache.thrift.annotation.Nullable java.lang.String _elem194;
+              for (int _i195 = 0; _i195 < _list193.size; ++_i195)
               {
-                _elem170 = iprot.readString();
-                struct.arguments.add(_elem170);
+                _elem194 = iprot.readString();
+                struct.arguments.add(_elem194);
               }
             }
             struct.setArgumentsIsSet(true);
@@ -9008,14 +9008,14 @@ public class PluginsManager {
               case 0: // SUCCESS
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list172 = iprot.readListBegin();
-                    struct.success = new java.util.ArrayList<Function>(_list172.size);
-                    @org.apache.thrift.annotation.Nullable Function _elem173;
-                    for (int _i174 = 0; _i174 < _list172.size; ++_i174)
+                    org.apache.thrift.protocol.TList _list196 = iprot.readListBegin();
+                    struct.success = new java.util.ArrayList<Function>(_list196.size);
+                    @org.apache.thrift.annotation.Nullable Function _elem197;
+                    for (int _i198 = 0; _i198 < _list196.size; ++_i198)
                     {
-                      _elem173 = new Function();
-                      _elem173.read(iprot);
-                      struct.success.add(_elem173);
+                      _elem197 = new Function();
+                      _elem197.read(iprot);
+                      struct.success.add(_elem197);
                     }
                     iprot.readListEnd();
                   }
@@ -9056,9 +9056,9 @@ public class PluginsManager {
           oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.success.size()));
-            for (Function _iter175 : struct.success)
+            for (Function _iter199 : struct.success)
             {
-              _iter175.write(oprot);
+              _iter199.write(oprot);
             }
             oprot.writeListEnd();
           }
@@ -9098,9 +9098,9 @@ public class PluginsManager {
         if (struct.isSetSuccess()) {
           {
             oprot.writeI32(struct.success.size());
-            for (Function _iter176 : struct.success)
+            for (Function _iter200 : struct.success)
             {
-              _iter176.write(oprot);
+              _iter200.write(oprot);
             }
           }
         }
@@ -9117,14 +9117,14 @@ public class PluginsManager {
           java.util.BitSet incoming = iprot.readBitSet(2);
           if (incoming.get(0)) {
             {
-              org.apache.thrift.protocol.TList _list177 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
-              struct.success = new java.util.ArrayList<Function>(_list177.size);
-              @org.apache.thrift.annotation.Nullable Function _elem178;
-              for (int _i179 = 0; _i179 < _list177.size; ++_i179)
+              org.apache.thrift.protocol.TList _list201 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+              struct.success = new java.util.ArrayList<Function>(_list201.size);
+              @org.apache.thrift.annotation.Nullable Function _elem202;
+              for (int _i203 = 0; _i203 < _list201.size; ++_i203)
               {
-                _elem178 = new Function();
-                _elem178.read(iprot);
-                struct.success.add(_elem178);
+                _elem202 = new Function();
+                _elem202.read(iprot);
+                struct.success.add(_elem202);
               }
             }
             struct.setSuccessIsSet(true);
@@ -9936,14 +9936,14 @@ public class PluginsManager {
               case 0: // SUCCESS
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list180 = iprot.readListBegin();
-                    struct.success = new java.util.ArrayList<Function>(_list180.size);
-                    @org.apache.thrift.annotation.Nullable Function _elem181;
-                    for (int _i182 = 0; _i182 < _list180.size; ++_i182)
+                    org.apache.thrift.protocol.TList _list204 = iprot.readListBegin();
+                    struct.success = new java.util.ArrayList<Function>(_list204.size);
+                    @org.apache.thrift.annotation.Nullable Function _elem205;
+                    for (int _i206 = 0; _i206 < _list204.size; ++_i206)
                     {
-                      _elem181 = new Function();
-                      _elem181.read(iprot);
-                      struct.success.add(_elem181);
+                      _elem205 = new Function();
+                      _elem205.read(iprot);
+                      struct.success.add(_elem205);
                     }
                     iprot.readListEnd();
                   }
@@ -9984,9 +9984,9 @@ public class PluginsManager {
           oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.success.size()));
-            for (Function _iter183 : struct.success)
+            for (Function _iter207 : struct.success)
             {
-              _iter183.write(oprot);
+              _iter207.write(oprot);
             }
             oprot.writeListEnd();
           }
@@ -10026,9 +10026,9 @@ public class PluginsManager {
         if (struct.isSetSuccess()) {
           {
             oprot.writeI32(struct.success.size());
-            for (Function _iter184 : struct.success)
+            for (Function _iter208 : struct.success)
             {
-              _iter184.write(oprot);
+              _iter208.write(oprot);
             }
           }
         }
@@ -10045,14 +10045,14 @@ public class PluginsManager {
           java.util.BitSet incoming = iprot.readBitSet(2);
           if (incoming.get(0)) {
             {
-              org.apache.thrift.protocol.TList _list185 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
-              struct.success = new java.util.ArrayList<Function>(_list185.size);
-              @org.apache.thrift.annotation.Nullable Function _elem186;
-              for (int _i187 = 0; _i187 < _list185.size; ++_i187)
+              org.apache.thrift.protocol.TList _list209 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+              struct.success = new java.util.ArrayList<Function>(_list209.size);
+              @org.apache.thrift.annotation.Nullable Function _elem210;
+              for (int _i211 = 0; _i211 < _list209.size; ++_i211)
               {
-                _elem186 = new Function();
-                _elem186.read(iprot);
-                struct.success.add(_elem186);
+                _elem210 = new Function();
+                _elem210.read(iprot);
+                struct.success.add(_elem210);
               }
             }
             struct.setSuccessIsSet(true);
@@ -10496,14 +10496,14 @@ public class PluginsManager {
               case 2: // FUNCTIONS
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list188 = iprot.readListBegin();
-                    struct.functions = new java.util.ArrayList<Function>(_list188.size);
-                    @org.apache.thrift.annotation.Nullable Function _elem189;
-                    for (int _i190 = 0; _i190 < _list188.size; ++_i190)
+                    org.apache.thrift.protocol.TList _list212 = iprot.readListBegin();
+                    struct.functions = new java.util.ArrayList<Function>(_list212.size);
+                    @org.apache.thrift.annotation.Nullable Function _elem213;
+                    for (int _i214 = 0; _i214 < _list212.size; ++_i214)
                     {
-                      _elem189 = new Function();
-                      _elem189.read(iprot);
-                      struct.functions.add(_elem189);
+                      _elem213 = new Function();
+                      _elem213.read(iprot);
+                      struct.functions.add(_elem213);
                     }
                     iprot.readListEnd();
                   }
@@ -10541,9 +10541,9 @@ public class PluginsManager {
           oprot.writeFieldBegin(FUNCTIONS_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.functions.size()));
-            for (Function _iter191 : struct.functions)
+            for (Function _iter215 : struct.functions)
             {
-              _iter191.write(oprot);
+              _iter215.write(oprot);
             }
             oprot.writeListEnd();
           }
@@ -10570,9 +10570,9 @@ public class PluginsManager {
         oprot.writeI64(struct.token);
         {
           oprot.writeI32(struct.functions.size());
-          for (Function _iter192 : struct.functions)
+          for (Function _iter216 : struct.functions)
           {
-            _iter192.write(oprot);
+            _iter216.write(oprot);
           }
         }
       }
@@ -10585,14 +10585,14 @@ public class PluginsManager {
           struct.token = iprot.readI64();
           struct.setTokenIsSet(true);
           {
-            org.apache.thrift.protocol.TList _list193 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
-            struct.functions = new java.util.ArrayList<Function>(_list193.size);
-            @org.apache.thrift.annotation.Nullable Function _elem194;
-            for (int _i195 = 0; _i195 < _list193.size; ++_i195)
+            org.apache.thrift.protocol.TList _list217 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+            struct.functions = new java.util.ArrayList<Function>(_list217.size);
+            @org.apache.thrift.annotation.Nullable Function _elem218;
+            for (int _i219 = 0; _i219 < _list217.size; ++_i219)
             {
-              _elem194 = new Function();
-              _elem194.read(iprot);
-              struct.functions.add(_elem194);
+              _elem218 = new Function();
+              _elem218.read(iprot);
+              struct.functions.add(_elem218);
             }
           }
           struct.setFunctionsIsSet(true);

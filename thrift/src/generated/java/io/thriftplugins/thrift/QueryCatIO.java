@@ -26,7 +26,8 @@ public class QueryCatIO {
      * @param function_name The function's name, in any case; the .NET host sends upper case (contract 13).
      * 
      * @param call_args
-     * @param object_handle The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+     * @param object_handle The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+     * only between peers that both announced "object-functions".
      */
     public VariantValue CallFunction(long token, java.lang.String function_name, FunctionCallArguments call_args, int object_handle) throws QueryCatPluginException, org.apache.thrift.TException;
 
@@ -241,6 +242,53 @@ public class QueryCatIO {
      */
     public ObjectValue Thread_GetHandleInfo(long token, int handle) throws QueryCatPluginException, org.apache.thrift.TException;
 
+    /**
+     * Ours, "large-blobs": as Blob_Read, but anywhere in a blob of any length.
+     * 
+     * @param token
+     * @param object_blob_handle
+     * @param offset Bytes to skip, 0 or more.
+     * 
+     * @param count Most bytes to return, also if it is above what is left.
+     */
+    public java.nio.ByteBuffer Blob_ReadAt(long token, int object_blob_handle, long offset, int count) throws QueryCatPluginException, org.apache.thrift.TException;
+
+    /**
+     * Ours, "large-blobs": writes to a blob at an offset and returns the number of bytes written, which is all.
+     * 
+     * @param token
+     * @param object_blob_handle
+     * @param offset Bytes to skip, 0 up to the blob's length.
+     * 
+     * @param bytes What to write; must fit into one frame.
+     */
+    public long Blob_WriteAt(long token, int object_blob_handle, long offset, java.nio.ByteBuffer bytes) throws QueryCatPluginException, org.apache.thrift.TException;
+
+    /**
+     * Ours, "column-batches": as RowsSet_GetRows, but column by column.
+     * 
+     * @param token
+     * @param object_rows_set_handle
+     * @param count Most rows to return, 1 or more.
+     */
+    public ColumnBatch RowsSet_GetColumnBatch(long token, int object_rows_set_handle, int count) throws QueryCatPluginException, org.apache.thrift.TException;
+
+    /**
+     * Ours, "object-functions": the functions of an object, to be called with its handle. Empty if it has none.
+     * 
+     * @param token
+     * @param object_handle
+     */
+    public java.util.List<Function> Object_GetFunctions(long token, int object_handle) throws QueryCatPluginException, org.apache.thrift.TException;
+
+    /**
+     * Ours, "services": opens this connection for the callee's own services, whose methods have no token, and returns
+     * their names. They are called as "NAME:METHOD" on the same connection.
+     * 
+     * @param token
+     */
+    public java.util.List<java.lang.String> Services_Open(long token) throws QueryCatPluginException, org.apache.thrift.TException;
+
   }
 
   public interface AsyncIface {
@@ -294,6 +342,16 @@ public class QueryCatIO {
     public void Thread_CloseHandle(long token, int handle, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException;
 
     public void Thread_GetHandleInfo(long token, int handle, org.apache.thrift.async.AsyncMethodCallback<ObjectValue> resultHandler) throws org.apache.thrift.TException;
+
+    public void Blob_ReadAt(long token, int object_blob_handle, long offset, int count, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler) throws org.apache.thrift.TException;
+
+    public void Blob_WriteAt(long token, int object_blob_handle, long offset, java.nio.ByteBuffer bytes, org.apache.thrift.async.AsyncMethodCallback<java.lang.Long> resultHandler) throws org.apache.thrift.TException;
+
+    public void RowsSet_GetColumnBatch(long token, int object_rows_set_handle, int count, org.apache.thrift.async.AsyncMethodCallback<ColumnBatch> resultHandler) throws org.apache.thrift.TException;
+
+    public void Object_GetFunctions(long token, int object_handle, org.apache.thrift.async.AsyncMethodCallback<java.util.List<Function>> resultHandler) throws org.apache.thrift.TException;
+
+    public void Services_Open(long token, org.apache.thrift.async.AsyncMethodCallback<java.util.List<java.lang.String>> resultHandler) throws org.apache.thrift.TException;
 
   }
 
@@ -1002,6 +1060,150 @@ public class QueryCatIO {
         throw result.e;
       }
       throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "Thread_GetHandleInfo failed: unknown result");
+    }
+
+    @Override
+    public java.nio.ByteBuffer Blob_ReadAt(long token, int object_blob_handle, long offset, int count) throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      send_Blob_ReadAt(token, object_blob_handle, offset, count);
+      return recv_Blob_ReadAt();
+    }
+
+    public void send_Blob_ReadAt(long token, int object_blob_handle, long offset, int count) throws org.apache.thrift.TException
+    {
+      Blob_ReadAt_args args = new Blob_ReadAt_args();
+      args.setToken(token);
+      args.setObject_blob_handle(object_blob_handle);
+      args.setOffset(offset);
+      args.setCount(count);
+      sendBase("Blob_ReadAt", args);
+    }
+
+    public java.nio.ByteBuffer recv_Blob_ReadAt() throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      Blob_ReadAt_result result = new Blob_ReadAt_result();
+      receiveBase(result, "Blob_ReadAt");
+      if (result.isSetSuccess()) {
+        return result.success;
+      }
+      if (result.e != null) {
+        throw result.e;
+      }
+      throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "Blob_ReadAt failed: unknown result");
+    }
+
+    @Override
+    public long Blob_WriteAt(long token, int object_blob_handle, long offset, java.nio.ByteBuffer bytes) throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      send_Blob_WriteAt(token, object_blob_handle, offset, bytes);
+      return recv_Blob_WriteAt();
+    }
+
+    public void send_Blob_WriteAt(long token, int object_blob_handle, long offset, java.nio.ByteBuffer bytes) throws org.apache.thrift.TException
+    {
+      Blob_WriteAt_args args = new Blob_WriteAt_args();
+      args.setToken(token);
+      args.setObject_blob_handle(object_blob_handle);
+      args.setOffset(offset);
+      args.setBytes(bytes);
+      sendBase("Blob_WriteAt", args);
+    }
+
+    public long recv_Blob_WriteAt() throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      Blob_WriteAt_result result = new Blob_WriteAt_result();
+      receiveBase(result, "Blob_WriteAt");
+      if (result.isSetSuccess()) {
+        return result.success;
+      }
+      if (result.e != null) {
+        throw result.e;
+      }
+      throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "Blob_WriteAt failed: unknown result");
+    }
+
+    @Override
+    public ColumnBatch RowsSet_GetColumnBatch(long token, int object_rows_set_handle, int count) throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      send_RowsSet_GetColumnBatch(token, object_rows_set_handle, count);
+      return recv_RowsSet_GetColumnBatch();
+    }
+
+    public void send_RowsSet_GetColumnBatch(long token, int object_rows_set_handle, int count) throws org.apache.thrift.TException
+    {
+      RowsSet_GetColumnBatch_args args = new RowsSet_GetColumnBatch_args();
+      args.setToken(token);
+      args.setObject_rows_set_handle(object_rows_set_handle);
+      args.setCount(count);
+      sendBase("RowsSet_GetColumnBatch", args);
+    }
+
+    public ColumnBatch recv_RowsSet_GetColumnBatch() throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      RowsSet_GetColumnBatch_result result = new RowsSet_GetColumnBatch_result();
+      receiveBase(result, "RowsSet_GetColumnBatch");
+      if (result.isSetSuccess()) {
+        return result.success;
+      }
+      if (result.e != null) {
+        throw result.e;
+      }
+      throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "RowsSet_GetColumnBatch failed: unknown result");
+    }
+
+    @Override
+    public java.util.List<Function> Object_GetFunctions(long token, int object_handle) throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      send_Object_GetFunctions(token, object_handle);
+      return recv_Object_GetFunctions();
+    }
+
+    public void send_Object_GetFunctions(long token, int object_handle) throws org.apache.thrift.TException
+    {
+      Object_GetFunctions_args args = new Object_GetFunctions_args();
+      args.setToken(token);
+      args.setObject_handle(object_handle);
+      sendBase("Object_GetFunctions", args);
+    }
+
+    public java.util.List<Function> recv_Object_GetFunctions() throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      Object_GetFunctions_result result = new Object_GetFunctions_result();
+      receiveBase(result, "Object_GetFunctions");
+      if (result.isSetSuccess()) {
+        return result.success;
+      }
+      if (result.e != null) {
+        throw result.e;
+      }
+      throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "Object_GetFunctions failed: unknown result");
+    }
+
+    @Override
+    public java.util.List<java.lang.String> Services_Open(long token) throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      send_Services_Open(token);
+      return recv_Services_Open();
+    }
+
+    public void send_Services_Open(long token) throws org.apache.thrift.TException
+    {
+      Services_Open_args args = new Services_Open_args();
+      args.setToken(token);
+      sendBase("Services_Open", args);
+    }
+
+    public java.util.List<java.lang.String> recv_Services_Open() throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      Services_Open_result result = new Services_Open_result();
+      receiveBase(result, "Services_Open");
+      if (result.isSetSuccess()) {
+        return result.success;
+      }
+      if (result.e != null) {
+        throw result.e;
+      }
+      throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "Services_Open failed: unknown result");
     }
 
   }
@@ -2035,6 +2237,208 @@ public class QueryCatIO {
       }
     }
 
+    @Override
+    public void Blob_ReadAt(long token, int object_blob_handle, long offset, int count, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler) throws org.apache.thrift.TException {
+      checkReady();
+      Blob_ReadAt_call method_call = new Blob_ReadAt_call(token, object_blob_handle, offset, count, resultHandler, this, ___protocolFactory, ___transport);
+      this.___currentMethod = method_call;
+      ___manager.call(method_call);
+    }
+
+    public static class Blob_ReadAt_call extends org.apache.thrift.async.TAsyncMethodCall<java.nio.ByteBuffer> {
+      private long token;
+      private int object_blob_handle;
+      private long offset;
+      private int count;
+      public Blob_ReadAt_call(long token, int object_blob_handle, long offset, int count, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+        super(client, protocolFactory, transport, resultHandler, false);
+        this.token = token;
+        this.object_blob_handle = object_blob_handle;
+        this.offset = offset;
+        this.count = count;
+      }
+
+      @Override
+      public void write_args(org.apache.thrift.protocol.TProtocol prot) throws org.apache.thrift.TException {
+        prot.writeMessageBegin(new org.apache.thrift.protocol.TMessage("Blob_ReadAt", org.apache.thrift.protocol.TMessageType.CALL, 0));
+        Blob_ReadAt_args args = new Blob_ReadAt_args();
+        args.setToken(token);
+        args.setObject_blob_handle(object_blob_handle);
+        args.setOffset(offset);
+        args.setCount(count);
+        args.write(prot);
+        prot.writeMessageEnd();
+      }
+
+      @Override
+      public java.nio.ByteBuffer getResult() throws QueryCatPluginException, org.apache.thrift.TException {
+        if (getState() != org.apache.thrift.async.TAsyncMethodCall.State.RESPONSE_READ) {
+          throw new java.lang.IllegalStateException("Method call not finished!");
+        }
+        org.apache.thrift.transport.TMemoryInputTransport memoryTransport = new org.apache.thrift.transport.TMemoryInputTransport(getFrameBuffer().array());
+        org.apache.thrift.protocol.TProtocol prot = client.getProtocolFactory().getProtocol(memoryTransport);
+        return (new Client(prot)).recv_Blob_ReadAt();
+      }
+    }
+
+    @Override
+    public void Blob_WriteAt(long token, int object_blob_handle, long offset, java.nio.ByteBuffer bytes, org.apache.thrift.async.AsyncMethodCallback<java.lang.Long> resultHandler) throws org.apache.thrift.TException {
+      checkReady();
+      Blob_WriteAt_call method_call = new Blob_WriteAt_call(token, object_blob_handle, offset, bytes, resultHandler, this, ___protocolFactory, ___transport);
+      this.___currentMethod = method_call;
+      ___manager.call(method_call);
+    }
+
+    public static class Blob_WriteAt_call extends org.apache.thrift.async.TAsyncMethodCall<java.lang.Long> {
+      private long token;
+      private int object_blob_handle;
+      private long offset;
+      private java.nio.ByteBuffer bytes;
+      public Blob_WriteAt_call(long token, int object_blob_handle, long offset, java.nio.ByteBuffer bytes, org.apache.thrift.async.AsyncMethodCallback<java.lang.Long> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+        super(client, protocolFactory, transport, resultHandler, false);
+        this.token = token;
+        this.object_blob_handle = object_blob_handle;
+        this.offset = offset;
+        this.bytes = bytes;
+      }
+
+      @Override
+      public void write_args(org.apache.thrift.protocol.TProtocol prot) throws org.apache.thrift.TException {
+        prot.writeMessageBegin(new org.apache.thrift.protocol.TMessage("Blob_WriteAt", org.apache.thrift.protocol.TMessageType.CALL, 0));
+        Blob_WriteAt_args args = new Blob_WriteAt_args();
+        args.setToken(token);
+        args.setObject_blob_handle(object_blob_handle);
+        args.setOffset(offset);
+        args.setBytes(bytes);
+        args.write(prot);
+        prot.writeMessageEnd();
+      }
+
+      @Override
+      public java.lang.Long getResult() throws QueryCatPluginException, org.apache.thrift.TException {
+        if (getState() != org.apache.thrift.async.TAsyncMethodCall.State.RESPONSE_READ) {
+          throw new java.lang.IllegalStateException("Method call not finished!");
+        }
+        org.apache.thrift.transport.TMemoryInputTransport memoryTransport = new org.apache.thrift.transport.TMemoryInputTransport(getFrameBuffer().array());
+        org.apache.thrift.protocol.TProtocol prot = client.getProtocolFactory().getProtocol(memoryTransport);
+        return (new Client(prot)).recv_Blob_WriteAt();
+      }
+    }
+
+    @Override
+    public void RowsSet_GetColumnBatch(long token, int object_rows_set_handle, int count, org.apache.thrift.async.AsyncMethodCallback<ColumnBatch> resultHandler) throws org.apache.thrift.TException {
+      checkReady();
+      RowsSet_GetColumnBatch_call method_call = new RowsSet_GetColumnBatch_call(token, object_rows_set_handle, count, resultHandler, this, ___protocolFactory, ___transport);
+      this.___currentMethod = method_call;
+      ___manager.call(method_call);
+    }
+
+    public static class RowsSet_GetColumnBatch_call extends org.apache.thrift.async.TAsyncMethodCall<ColumnBatch> {
+      private long token;
+      private int object_rows_set_handle;
+      private int count;
+      public RowsSet_GetColumnBatch_call(long token, int object_rows_set_handle, int count, org.apache.thrift.async.AsyncMethodCallback<ColumnBatch> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+        super(client, protocolFactory, transport, resultHandler, false);
+        this.token = token;
+        this.object_rows_set_handle = object_rows_set_handle;
+        this.count = count;
+      }
+
+      @Override
+      public void write_args(org.apache.thrift.protocol.TProtocol prot) throws org.apache.thrift.TException {
+        prot.writeMessageBegin(new org.apache.thrift.protocol.TMessage("RowsSet_GetColumnBatch", org.apache.thrift.protocol.TMessageType.CALL, 0));
+        RowsSet_GetColumnBatch_args args = new RowsSet_GetColumnBatch_args();
+        args.setToken(token);
+        args.setObject_rows_set_handle(object_rows_set_handle);
+        args.setCount(count);
+        args.write(prot);
+        prot.writeMessageEnd();
+      }
+
+      @Override
+      public ColumnBatch getResult() throws QueryCatPluginException, org.apache.thrift.TException {
+        if (getState() != org.apache.thrift.async.TAsyncMethodCall.State.RESPONSE_READ) {
+          throw new java.lang.IllegalStateException("Method call not finished!");
+        }
+        org.apache.thrift.transport.TMemoryInputTransport memoryTransport = new org.apache.thrift.transport.TMemoryInputTransport(getFrameBuffer().array());
+        org.apache.thrift.protocol.TProtocol prot = client.getProtocolFactory().getProtocol(memoryTransport);
+        return (new Client(prot)).recv_RowsSet_GetColumnBatch();
+      }
+    }
+
+    @Override
+    public void Object_GetFunctions(long token, int object_handle, org.apache.thrift.async.AsyncMethodCallback<java.util.List<Function>> resultHandler) throws org.apache.thrift.TException {
+      checkReady();
+      Object_GetFunctions_call method_call = new Object_GetFunctions_call(token, object_handle, resultHandler, this, ___protocolFactory, ___transport);
+      this.___currentMethod = method_call;
+      ___manager.call(method_call);
+    }
+
+    public static class Object_GetFunctions_call extends org.apache.thrift.async.TAsyncMethodCall<java.util.List<Function>> {
+      private long token;
+      private int object_handle;
+      public Object_GetFunctions_call(long token, int object_handle, org.apache.thrift.async.AsyncMethodCallback<java.util.List<Function>> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+        super(client, protocolFactory, transport, resultHandler, false);
+        this.token = token;
+        this.object_handle = object_handle;
+      }
+
+      @Override
+      public void write_args(org.apache.thrift.protocol.TProtocol prot) throws org.apache.thrift.TException {
+        prot.writeMessageBegin(new org.apache.thrift.protocol.TMessage("Object_GetFunctions", org.apache.thrift.protocol.TMessageType.CALL, 0));
+        Object_GetFunctions_args args = new Object_GetFunctions_args();
+        args.setToken(token);
+        args.setObject_handle(object_handle);
+        args.write(prot);
+        prot.writeMessageEnd();
+      }
+
+      @Override
+      public java.util.List<Function> getResult() throws QueryCatPluginException, org.apache.thrift.TException {
+        if (getState() != org.apache.thrift.async.TAsyncMethodCall.State.RESPONSE_READ) {
+          throw new java.lang.IllegalStateException("Method call not finished!");
+        }
+        org.apache.thrift.transport.TMemoryInputTransport memoryTransport = new org.apache.thrift.transport.TMemoryInputTransport(getFrameBuffer().array());
+        org.apache.thrift.protocol.TProtocol prot = client.getProtocolFactory().getProtocol(memoryTransport);
+        return (new Client(prot)).recv_Object_GetFunctions();
+      }
+    }
+
+    @Override
+    public void Services_Open(long token, org.apache.thrift.async.AsyncMethodCallback<java.util.List<java.lang.String>> resultHandler) throws org.apache.thrift.TException {
+      checkReady();
+      Services_Open_call method_call = new Services_Open_call(token, resultHandler, this, ___protocolFactory, ___transport);
+      this.___currentMethod = method_call;
+      ___manager.call(method_call);
+    }
+
+    public static class Services_Open_call extends org.apache.thrift.async.TAsyncMethodCall<java.util.List<java.lang.String>> {
+      private long token;
+      public Services_Open_call(long token, org.apache.thrift.async.AsyncMethodCallback<java.util.List<java.lang.String>> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+        super(client, protocolFactory, transport, resultHandler, false);
+        this.token = token;
+      }
+
+      @Override
+      public void write_args(org.apache.thrift.protocol.TProtocol prot) throws org.apache.thrift.TException {
+        prot.writeMessageBegin(new org.apache.thrift.protocol.TMessage("Services_Open", org.apache.thrift.protocol.TMessageType.CALL, 0));
+        Services_Open_args args = new Services_Open_args();
+        args.setToken(token);
+        args.write(prot);
+        prot.writeMessageEnd();
+      }
+
+      @Override
+      public java.util.List<java.lang.String> getResult() throws QueryCatPluginException, org.apache.thrift.TException {
+        if (getState() != org.apache.thrift.async.TAsyncMethodCall.State.RESPONSE_READ) {
+          throw new java.lang.IllegalStateException("Method call not finished!");
+        }
+        org.apache.thrift.transport.TMemoryInputTransport memoryTransport = new org.apache.thrift.transport.TMemoryInputTransport(getFrameBuffer().array());
+        org.apache.thrift.protocol.TProtocol prot = client.getProtocolFactory().getProtocol(memoryTransport);
+        return (new Client(prot)).recv_Services_Open();
+      }
+    }
+
   }
 
   public static class Processor<I extends Iface> extends org.apache.thrift.TBaseProcessor<I> implements org.apache.thrift.TProcessor {
@@ -2073,6 +2477,11 @@ public class QueryCatIO {
       processMap.put("RowsSet_GetDescription", new RowsSet_GetDescription());
       processMap.put("Thread_CloseHandle", new Thread_CloseHandle());
       processMap.put("Thread_GetHandleInfo", new Thread_GetHandleInfo());
+      processMap.put("Blob_ReadAt", new Blob_ReadAt());
+      processMap.put("Blob_WriteAt", new Blob_WriteAt());
+      processMap.put("RowsSet_GetColumnBatch", new RowsSet_GetColumnBatch());
+      processMap.put("Object_GetFunctions", new Object_GetFunctions());
+      processMap.put("Services_Open", new Services_Open());
       return processMap;
     }
 
@@ -2993,6 +3402,192 @@ public class QueryCatIO {
       }
     }
 
+    public static class Blob_ReadAt<I extends Iface> extends org.apache.thrift.ProcessFunction<I, Blob_ReadAt_args, Blob_ReadAt_result> {
+      public Blob_ReadAt() {
+        super("Blob_ReadAt");
+      }
+
+      @Override
+      public Blob_ReadAt_args getEmptyArgsInstance() {
+        return new Blob_ReadAt_args();
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      protected boolean rethrowUnhandledExceptions() {
+        return false;
+      }
+
+      @Override
+      public Blob_ReadAt_result getEmptyResultInstance() {
+        return new Blob_ReadAt_result();
+      }
+
+      @Override
+      public Blob_ReadAt_result getResult(I iface, Blob_ReadAt_args args) throws org.apache.thrift.TException {
+        Blob_ReadAt_result result = getEmptyResultInstance();
+        try {
+          result.success = iface.Blob_ReadAt(args.token, args.object_blob_handle, args.offset, args.count);
+        } catch (QueryCatPluginException e) {
+          result.e = e;
+        }
+        return result;
+      }
+    }
+
+    public static class Blob_WriteAt<I extends Iface> extends org.apache.thrift.ProcessFunction<I, Blob_WriteAt_args, Blob_WriteAt_result> {
+      public Blob_WriteAt() {
+        super("Blob_WriteAt");
+      }
+
+      @Override
+      public Blob_WriteAt_args getEmptyArgsInstance() {
+        return new Blob_WriteAt_args();
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      protected boolean rethrowUnhandledExceptions() {
+        return false;
+      }
+
+      @Override
+      public Blob_WriteAt_result getEmptyResultInstance() {
+        return new Blob_WriteAt_result();
+      }
+
+      @Override
+      public Blob_WriteAt_result getResult(I iface, Blob_WriteAt_args args) throws org.apache.thrift.TException {
+        Blob_WriteAt_result result = getEmptyResultInstance();
+        try {
+          result.success = iface.Blob_WriteAt(args.token, args.object_blob_handle, args.offset, args.bytes);
+          result.setSuccessIsSet(true);
+        } catch (QueryCatPluginException e) {
+          result.e = e;
+        }
+        return result;
+      }
+    }
+
+    public static class RowsSet_GetColumnBatch<I extends Iface> extends org.apache.thrift.ProcessFunction<I, RowsSet_GetColumnBatch_args, RowsSet_GetColumnBatch_result> {
+      public RowsSet_GetColumnBatch() {
+        super("RowsSet_GetColumnBatch");
+      }
+
+      @Override
+      public RowsSet_GetColumnBatch_args getEmptyArgsInstance() {
+        return new RowsSet_GetColumnBatch_args();
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      protected boolean rethrowUnhandledExceptions() {
+        return false;
+      }
+
+      @Override
+      public RowsSet_GetColumnBatch_result getEmptyResultInstance() {
+        return new RowsSet_GetColumnBatch_result();
+      }
+
+      @Override
+      public RowsSet_GetColumnBatch_result getResult(I iface, RowsSet_GetColumnBatch_args args) throws org.apache.thrift.TException {
+        RowsSet_GetColumnBatch_result result = getEmptyResultInstance();
+        try {
+          result.success = iface.RowsSet_GetColumnBatch(args.token, args.object_rows_set_handle, args.count);
+        } catch (QueryCatPluginException e) {
+          result.e = e;
+        }
+        return result;
+      }
+    }
+
+    public static class Object_GetFunctions<I extends Iface> extends org.apache.thrift.ProcessFunction<I, Object_GetFunctions_args, Object_GetFunctions_result> {
+      public Object_GetFunctions() {
+        super("Object_GetFunctions");
+      }
+
+      @Override
+      public Object_GetFunctions_args getEmptyArgsInstance() {
+        return new Object_GetFunctions_args();
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      protected boolean rethrowUnhandledExceptions() {
+        return false;
+      }
+
+      @Override
+      public Object_GetFunctions_result getEmptyResultInstance() {
+        return new Object_GetFunctions_result();
+      }
+
+      @Override
+      public Object_GetFunctions_result getResult(I iface, Object_GetFunctions_args args) throws org.apache.thrift.TException {
+        Object_GetFunctions_result result = getEmptyResultInstance();
+        try {
+          result.success = iface.Object_GetFunctions(args.token, args.object_handle);
+        } catch (QueryCatPluginException e) {
+          result.e = e;
+        }
+        return result;
+      }
+    }
+
+    public static class Services_Open<I extends Iface> extends org.apache.thrift.ProcessFunction<I, Services_Open_args, Services_Open_result> {
+      public Services_Open() {
+        super("Services_Open");
+      }
+
+      @Override
+      public Services_Open_args getEmptyArgsInstance() {
+        return new Services_Open_args();
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      protected boolean rethrowUnhandledExceptions() {
+        return false;
+      }
+
+      @Override
+      public Services_Open_result getEmptyResultInstance() {
+        return new Services_Open_result();
+      }
+
+      @Override
+      public Services_Open_result getResult(I iface, Services_Open_args args) throws org.apache.thrift.TException {
+        Services_Open_result result = getEmptyResultInstance();
+        try {
+          result.success = iface.Services_Open(args.token);
+        } catch (QueryCatPluginException e) {
+          result.e = e;
+        }
+        return result;
+      }
+    }
+
   }
 
   public static class AsyncProcessor<I extends AsyncIface> extends org.apache.thrift.TBaseAsyncProcessor<I> {
@@ -3031,6 +3626,11 @@ public class QueryCatIO {
       processMap.put("RowsSet_GetDescription", new RowsSet_GetDescription());
       processMap.put("Thread_CloseHandle", new Thread_CloseHandle());
       processMap.put("Thread_GetHandleInfo", new Thread_GetHandleInfo());
+      processMap.put("Blob_ReadAt", new Blob_ReadAt());
+      processMap.put("Blob_WriteAt", new Blob_WriteAt());
+      processMap.put("RowsSet_GetColumnBatch", new RowsSet_GetColumnBatch());
+      processMap.put("Object_GetFunctions", new Object_GetFunctions());
+      processMap.put("Services_Open", new Services_Open());
       return processMap;
     }
 
@@ -4918,6 +5518,387 @@ public class QueryCatIO {
       }
     }
 
+    public static class Blob_ReadAt<I extends AsyncIface> extends org.apache.thrift.AsyncProcessFunction<I, Blob_ReadAt_args, java.nio.ByteBuffer, Blob_ReadAt_result> {
+      public Blob_ReadAt() {
+        super("Blob_ReadAt");
+      }
+
+      @Override
+      public Blob_ReadAt_result getEmptyResultInstance() {
+        return new Blob_ReadAt_result();
+      }
+
+      @Override
+      public Blob_ReadAt_args getEmptyArgsInstance() {
+        return new Blob_ReadAt_args();
+      }
+
+      @Override
+      public org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> getResultHandler(final org.apache.thrift.server.AbstractNonblockingServer.AsyncFrameBuffer fb, final int seqid) {
+        final org.apache.thrift.AsyncProcessFunction fcall = this;
+        return new org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer>() { 
+          @Override
+          public void onComplete(java.nio.ByteBuffer o) {
+            Blob_ReadAt_result result = new Blob_ReadAt_result();
+            result.success = o;
+            try {
+              fcall.sendResponse(fb, result, org.apache.thrift.protocol.TMessageType.REPLY,seqid);
+            } catch (org.apache.thrift.transport.TTransportException e) {
+              _LOGGER.error("TTransportException writing to internal frame buffer", e);
+              fb.close();
+            } catch (java.lang.Exception e) {
+              _LOGGER.error("Exception writing to internal frame buffer", e);
+              onError(e);
+            }
+          }
+          @Override
+          public void onError(java.lang.Exception e) {
+            byte msgType = org.apache.thrift.protocol.TMessageType.REPLY;
+            org.apache.thrift.TSerializable msg;
+            Blob_ReadAt_result result = new Blob_ReadAt_result();
+            if (e instanceof QueryCatPluginException) {
+              result.e = (QueryCatPluginException) e;
+              result.setEIsSet(true);
+              msg = result;
+            } else if (e instanceof org.apache.thrift.transport.TTransportException) {
+              _LOGGER.error("TTransportException inside handler", e);
+              fb.close();
+              return;
+            } else if (e instanceof org.apache.thrift.TApplicationException) {
+              _LOGGER.error("TApplicationException inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = (org.apache.thrift.TApplicationException)e;
+            } else {
+              _LOGGER.error("Exception inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.INTERNAL_ERROR, e.getMessage());
+            }
+            try {
+              fcall.sendResponse(fb,msg,msgType,seqid);
+            } catch (java.lang.Exception ex) {
+              _LOGGER.error("Exception writing to internal frame buffer", ex);
+              fb.close();
+            }
+          }
+        };
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      public void start(I iface, Blob_ReadAt_args args, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler) throws org.apache.thrift.TException {
+        iface.Blob_ReadAt(args.token, args.object_blob_handle, args.offset, args.count,resultHandler);
+      }
+    }
+
+    public static class Blob_WriteAt<I extends AsyncIface> extends org.apache.thrift.AsyncProcessFunction<I, Blob_WriteAt_args, java.lang.Long, Blob_WriteAt_result> {
+      public Blob_WriteAt() {
+        super("Blob_WriteAt");
+      }
+
+      @Override
+      public Blob_WriteAt_result getEmptyResultInstance() {
+        return new Blob_WriteAt_result();
+      }
+
+      @Override
+      public Blob_WriteAt_args getEmptyArgsInstance() {
+        return new Blob_WriteAt_args();
+      }
+
+      @Override
+      public org.apache.thrift.async.AsyncMethodCallback<java.lang.Long> getResultHandler(final org.apache.thrift.server.AbstractNonblockingServer.AsyncFrameBuffer fb, final int seqid) {
+        final org.apache.thrift.AsyncProcessFunction fcall = this;
+        return new org.apache.thrift.async.AsyncMethodCallback<java.lang.Long>() { 
+          @Override
+          public void onComplete(java.lang.Long o) {
+            Blob_WriteAt_result result = new Blob_WriteAt_result();
+            result.success = o;
+            result.setSuccessIsSet(true);
+            try {
+              fcall.sendResponse(fb, result, org.apache.thrift.protocol.TMessageType.REPLY,seqid);
+            } catch (org.apache.thrift.transport.TTransportException e) {
+              _LOGGER.error("TTransportException writing to internal frame buffer", e);
+              fb.close();
+            } catch (java.lang.Exception e) {
+              _LOGGER.error("Exception writing to internal frame buffer", e);
+              onError(e);
+            }
+          }
+          @Override
+          public void onError(java.lang.Exception e) {
+            byte msgType = org.apache.thrift.protocol.TMessageType.REPLY;
+            org.apache.thrift.TSerializable msg;
+            Blob_WriteAt_result result = new Blob_WriteAt_result();
+            if (e instanceof QueryCatPluginException) {
+              result.e = (QueryCatPluginException) e;
+              result.setEIsSet(true);
+              msg = result;
+            } else if (e instanceof org.apache.thrift.transport.TTransportException) {
+              _LOGGER.error("TTransportException inside handler", e);
+              fb.close();
+              return;
+            } else if (e instanceof org.apache.thrift.TApplicationException) {
+              _LOGGER.error("TApplicationException inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = (org.apache.thrift.TApplicationException)e;
+            } else {
+              _LOGGER.error("Exception inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.INTERNAL_ERROR, e.getMessage());
+            }
+            try {
+              fcall.sendResponse(fb,msg,msgType,seqid);
+            } catch (java.lang.Exception ex) {
+              _LOGGER.error("Exception writing to internal frame buffer", ex);
+              fb.close();
+            }
+          }
+        };
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      public void start(I iface, Blob_WriteAt_args args, org.apache.thrift.async.AsyncMethodCallback<java.lang.Long> resultHandler) throws org.apache.thrift.TException {
+        iface.Blob_WriteAt(args.token, args.object_blob_handle, args.offset, args.bytes,resultHandler);
+      }
+    }
+
+    public static class RowsSet_GetColumnBatch<I extends AsyncIface> extends org.apache.thrift.AsyncProcessFunction<I, RowsSet_GetColumnBatch_args, ColumnBatch, RowsSet_GetColumnBatch_result> {
+      public RowsSet_GetColumnBatch() {
+        super("RowsSet_GetColumnBatch");
+      }
+
+      @Override
+      public RowsSet_GetColumnBatch_result getEmptyResultInstance() {
+        return new RowsSet_GetColumnBatch_result();
+      }
+
+      @Override
+      public RowsSet_GetColumnBatch_args getEmptyArgsInstance() {
+        return new RowsSet_GetColumnBatch_args();
+      }
+
+      @Override
+      public org.apache.thrift.async.AsyncMethodCallback<ColumnBatch> getResultHandler(final org.apache.thrift.server.AbstractNonblockingServer.AsyncFrameBuffer fb, final int seqid) {
+        final org.apache.thrift.AsyncProcessFunction fcall = this;
+        return new org.apache.thrift.async.AsyncMethodCallback<ColumnBatch>() { 
+          @Override
+          public void onComplete(ColumnBatch o) {
+            RowsSet_GetColumnBatch_result result = new RowsSet_GetColumnBatch_result();
+            result.success = o;
+            try {
+              fcall.sendResponse(fb, result, org.apache.thrift.protocol.TMessageType.REPLY,seqid);
+            } catch (org.apache.thrift.transport.TTransportException e) {
+              _LOGGER.error("TTransportException writing to internal frame buffer", e);
+              fb.close();
+            } catch (java.lang.Exception e) {
+              _LOGGER.error("Exception writing to internal frame buffer", e);
+              onError(e);
+            }
+          }
+          @Override
+          public void onError(java.lang.Exception e) {
+            byte msgType = org.apache.thrift.protocol.TMessageType.REPLY;
+            org.apache.thrift.TSerializable msg;
+            RowsSet_GetColumnBatch_result result = new RowsSet_GetColumnBatch_result();
+            if (e instanceof QueryCatPluginException) {
+              result.e = (QueryCatPluginException) e;
+              result.setEIsSet(true);
+              msg = result;
+            } else if (e instanceof org.apache.thrift.transport.TTransportException) {
+              _LOGGER.error("TTransportException inside handler", e);
+              fb.close();
+              return;
+            } else if (e instanceof org.apache.thrift.TApplicationException) {
+              _LOGGER.error("TApplicationException inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = (org.apache.thrift.TApplicationException)e;
+            } else {
+              _LOGGER.error("Exception inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.INTERNAL_ERROR, e.getMessage());
+            }
+            try {
+              fcall.sendResponse(fb,msg,msgType,seqid);
+            } catch (java.lang.Exception ex) {
+              _LOGGER.error("Exception writing to internal frame buffer", ex);
+              fb.close();
+            }
+          }
+        };
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      public void start(I iface, RowsSet_GetColumnBatch_args args, org.apache.thrift.async.AsyncMethodCallback<ColumnBatch> resultHandler) throws org.apache.thrift.TException {
+        iface.RowsSet_GetColumnBatch(args.token, args.object_rows_set_handle, args.count,resultHandler);
+      }
+    }
+
+    public static class Object_GetFunctions<I extends AsyncIface> extends org.apache.thrift.AsyncProcessFunction<I, Object_GetFunctions_args, java.util.List<Function>, Object_GetFunctions_result> {
+      public Object_GetFunctions() {
+        super("Object_GetFunctions");
+      }
+
+      @Override
+      public Object_GetFunctions_result getEmptyResultInstance() {
+        return new Object_GetFunctions_result();
+      }
+
+      @Override
+      public Object_GetFunctions_args getEmptyArgsInstance() {
+        return new Object_GetFunctions_args();
+      }
+
+      @Override
+      public org.apache.thrift.async.AsyncMethodCallback<java.util.List<Function>> getResultHandler(final org.apache.thrift.server.AbstractNonblockingServer.AsyncFrameBuffer fb, final int seqid) {
+        final org.apache.thrift.AsyncProcessFunction fcall = this;
+        return new org.apache.thrift.async.AsyncMethodCallback<java.util.List<Function>>() { 
+          @Override
+          public void onComplete(java.util.List<Function> o) {
+            Object_GetFunctions_result result = new Object_GetFunctions_result();
+            result.success = o;
+            try {
+              fcall.sendResponse(fb, result, org.apache.thrift.protocol.TMessageType.REPLY,seqid);
+            } catch (org.apache.thrift.transport.TTransportException e) {
+              _LOGGER.error("TTransportException writing to internal frame buffer", e);
+              fb.close();
+            } catch (java.lang.Exception e) {
+              _LOGGER.error("Exception writing to internal frame buffer", e);
+              onError(e);
+            }
+          }
+          @Override
+          public void onError(java.lang.Exception e) {
+            byte msgType = org.apache.thrift.protocol.TMessageType.REPLY;
+            org.apache.thrift.TSerializable msg;
+            Object_GetFunctions_result result = new Object_GetFunctions_result();
+            if (e instanceof QueryCatPluginException) {
+              result.e = (QueryCatPluginException) e;
+              result.setEIsSet(true);
+              msg = result;
+            } else if (e instanceof org.apache.thrift.transport.TTransportException) {
+              _LOGGER.error("TTransportException inside handler", e);
+              fb.close();
+              return;
+            } else if (e instanceof org.apache.thrift.TApplicationException) {
+              _LOGGER.error("TApplicationException inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = (org.apache.thrift.TApplicationException)e;
+            } else {
+              _LOGGER.error("Exception inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.INTERNAL_ERROR, e.getMessage());
+            }
+            try {
+              fcall.sendResponse(fb,msg,msgType,seqid);
+            } catch (java.lang.Exception ex) {
+              _LOGGER.error("Exception writing to internal frame buffer", ex);
+              fb.close();
+            }
+          }
+        };
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      public void start(I iface, Object_GetFunctions_args args, org.apache.thrift.async.AsyncMethodCallback<java.util.List<Function>> resultHandler) throws org.apache.thrift.TException {
+        iface.Object_GetFunctions(args.token, args.object_handle,resultHandler);
+      }
+    }
+
+    public static class Services_Open<I extends AsyncIface> extends org.apache.thrift.AsyncProcessFunction<I, Services_Open_args, java.util.List<java.lang.String>, Services_Open_result> {
+      public Services_Open() {
+        super("Services_Open");
+      }
+
+      @Override
+      public Services_Open_result getEmptyResultInstance() {
+        return new Services_Open_result();
+      }
+
+      @Override
+      public Services_Open_args getEmptyArgsInstance() {
+        return new Services_Open_args();
+      }
+
+      @Override
+      public org.apache.thrift.async.AsyncMethodCallback<java.util.List<java.lang.String>> getResultHandler(final org.apache.thrift.server.AbstractNonblockingServer.AsyncFrameBuffer fb, final int seqid) {
+        final org.apache.thrift.AsyncProcessFunction fcall = this;
+        return new org.apache.thrift.async.AsyncMethodCallback<java.util.List<java.lang.String>>() { 
+          @Override
+          public void onComplete(java.util.List<java.lang.String> o) {
+            Services_Open_result result = new Services_Open_result();
+            result.success = o;
+            try {
+              fcall.sendResponse(fb, result, org.apache.thrift.protocol.TMessageType.REPLY,seqid);
+            } catch (org.apache.thrift.transport.TTransportException e) {
+              _LOGGER.error("TTransportException writing to internal frame buffer", e);
+              fb.close();
+            } catch (java.lang.Exception e) {
+              _LOGGER.error("Exception writing to internal frame buffer", e);
+              onError(e);
+            }
+          }
+          @Override
+          public void onError(java.lang.Exception e) {
+            byte msgType = org.apache.thrift.protocol.TMessageType.REPLY;
+            org.apache.thrift.TSerializable msg;
+            Services_Open_result result = new Services_Open_result();
+            if (e instanceof QueryCatPluginException) {
+              result.e = (QueryCatPluginException) e;
+              result.setEIsSet(true);
+              msg = result;
+            } else if (e instanceof org.apache.thrift.transport.TTransportException) {
+              _LOGGER.error("TTransportException inside handler", e);
+              fb.close();
+              return;
+            } else if (e instanceof org.apache.thrift.TApplicationException) {
+              _LOGGER.error("TApplicationException inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = (org.apache.thrift.TApplicationException)e;
+            } else {
+              _LOGGER.error("Exception inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.INTERNAL_ERROR, e.getMessage());
+            }
+            try {
+              fcall.sendResponse(fb,msg,msgType,seqid);
+            } catch (java.lang.Exception ex) {
+              _LOGGER.error("Exception writing to internal frame buffer", ex);
+              fb.close();
+            }
+          }
+        };
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      public void start(I iface, Services_Open_args args, org.apache.thrift.async.AsyncMethodCallback<java.util.List<java.lang.String>> resultHandler) throws org.apache.thrift.TException {
+        iface.Services_Open(args.token,resultHandler);
+      }
+    }
+
   }
 
   @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
@@ -4939,7 +5920,8 @@ public class QueryCatIO {
     public @org.apache.thrift.annotation.Nullable java.lang.String function_name; // required
     public @org.apache.thrift.annotation.Nullable FunctionCallArguments call_args; // required
     /**
-     * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+     * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+     * only between peers that both announced "object-functions".
      */
     public int object_handle; // required
 
@@ -4952,7 +5934,8 @@ public class QueryCatIO {
       FUNCTION_NAME((short)2, "function_name"),
       CALL_ARGS((short)3, "call_args"),
       /**
-       * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+       * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+       * only between peers that both announced "object-functions".
        */
       OBJECT_HANDLE((short)4, "object_handle");
 
@@ -5167,14 +6150,16 @@ public class QueryCatIO {
     }
 
     /**
-     * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+     * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+     * only between peers that both announced "object-functions".
      */
     public int getObject_handle() {
       return this.object_handle;
     }
 
     /**
-     * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0.
+     * The object whose function it is; -1 for none. Always send it: a .NET peer takes absence for 0. Means something
+     * only between peers that both announced "object-functions".
      */
     public CallFunction_args setObject_handle(int object_handle) {
       this.object_handle = object_handle;
@@ -12182,14 +13167,14 @@ public class QueryCatIO {
               case 0: // SUCCESS
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list122 = iprot.readListBegin();
-                    struct.success = new java.util.ArrayList<Column>(_list122.size);
-                    @org.apache.thrift.annotation.Nullable Column _elem123;
-                    for (int _i124 = 0; _i124 < _list122.size; ++_i124)
+                    org.apache.thrift.protocol.TList _list130 = iprot.readListBegin();
+                    struct.success = new java.util.ArrayList<Column>(_list130.size);
+                    @org.apache.thrift.annotation.Nullable Column _elem131;
+                    for (int _i132 = 0; _i132 < _list130.size; ++_i132)
                     {
-                      _elem123 = new Column();
-                      _elem123.read(iprot);
-                      struct.success.add(_elem123);
+                      _elem131 = new Column();
+                      _elem131.read(iprot);
+                      struct.success.add(_elem131);
                     }
                     iprot.readListEnd();
                   }
@@ -12230,9 +13215,9 @@ public class QueryCatIO {
           oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.success.size()));
-            for (Column _iter125 : struct.success)
+            for (Column _iter133 : struct.success)
             {
-              _iter125.write(oprot);
+              _iter133.write(oprot);
             }
             oprot.writeListEnd();
           }
@@ -12272,9 +13257,9 @@ public class QueryCatIO {
         if (struct.isSetSuccess()) {
           {
             oprot.writeI32(struct.success.size());
-            for (Column _iter126 : struct.success)
+            for (Column _iter134 : struct.success)
             {
-              _iter126.write(oprot);
+              _iter134.write(oprot);
             }
           }
         }
@@ -12291,14 +13276,14 @@ public class QueryCatIO {
           java.util.BitSet incoming = iprot.readBitSet(2);
           if (incoming.get(0)) {
             {
-              org.apache.thrift.protocol.TList _list127 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
-              struct.success = new java.util.ArrayList<Column>(_list127.size);
-              @org.apache.thrift.annotation.Nullable Column _elem128;
-              for (int _i129 = 0; _i129 < _list127.size; ++_i129)
+              org.apache.thrift.protocol.TList _list135 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+              struct.success = new java.util.ArrayList<Column>(_list135.size);
+              @org.apache.thrift.annotation.Nullable Column _elem136;
+              for (int _i137 = 0; _i137 < _list135.size; ++_i137)
               {
-                _elem128 = new Column();
-                _elem128.read(iprot);
-                struct.success.add(_elem128);
+                _elem136 = new Column();
+                _elem136.read(iprot);
+                struct.success.add(_elem136);
               }
             }
             struct.setSuccessIsSet(true);
@@ -20947,13 +21932,13 @@ public class QueryCatIO {
               case 0: // SUCCESS
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list130 = iprot.readListBegin();
-                    struct.success = new java.util.ArrayList<java.lang.String>(_list130.size);
-                    @org.apache.thrift.annotation.Nullable java.lang.String _elem131;
-                    for (int _i132 = 0; _i132 < _list130.size; ++_i132)
+                    org.apache.thrift.protocol.TList _list138 = iprot.readListBegin();
+                    struct.success = new java.util.ArrayList<java.lang.String>(_list138.size);
+                    @org.apache.thrift.annotation.Nullable java.lang.String _elem139;
+                    for (int _i140 = 0; _i140 < _list138.size; ++_i140)
                     {
-                      _elem131 = iprot.readString();
-                      struct.success.add(_elem131);
+                      _elem139 = iprot.readString();
+                      struct.success.add(_elem139);
                     }
                     iprot.readListEnd();
                   }
@@ -20994,9 +21979,9 @@ public class QueryCatIO {
           oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRING, struct.success.size()));
-            for (java.lang.String _iter133 : struct.success)
+            for (java.lang.String _iter141 : struct.success)
             {
-              oprot.writeString(_iter133);
+              oprot.writeString(_iter141);
             }
             oprot.writeListEnd();
           }
@@ -21036,9 +22021,9 @@ public class QueryCatIO {
         if (struct.isSetSuccess()) {
           {
             oprot.writeI32(struct.success.size());
-            for (java.lang.String _iter134 : struct.success)
+            for (java.lang.String _iter142 : struct.success)
             {
-              oprot.writeString(_iter134);
+              oprot.writeString(_iter142);
             }
           }
         }
@@ -21055,13 +22040,13 @@ public class QueryCatIO {
           java.util.BitSet incoming = iprot.readBitSet(2);
           if (incoming.get(0)) {
             {
-              org.apache.thrift.protocol.TList _list135 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
-              struct.success = new java.util.ArrayList<java.lang.String>(_list135.size);
-              @org.apache.thrift.annotation.Nullable java.lang.String _elem136;
-              for (int _i137 = 0; _i137 < _list135.size; ++_i137)
+              org.apache.thrift.protocol.TList _list143 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
+              struct.success = new java.util.ArrayList<java.lang.String>(_list143.size);
+              @org.apache.thrift.annotation.Nullable java.lang.String _elem144;
+              for (int _i145 = 0; _i145 < _list143.size; ++_i145)
               {
-                _elem136 = iprot.readString();
-                struct.success.add(_elem136);
+                _elem144 = iprot.readString();
+                struct.success.add(_elem144);
               }
             }
             struct.setSuccessIsSet(true);
@@ -21902,14 +22887,14 @@ public class QueryCatIO {
               case 0: // SUCCESS
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list138 = iprot.readListBegin();
-                    struct.success = new java.util.ArrayList<KeyColumn>(_list138.size);
-                    @org.apache.thrift.annotation.Nullable KeyColumn _elem139;
-                    for (int _i140 = 0; _i140 < _list138.size; ++_i140)
+                    org.apache.thrift.protocol.TList _list146 = iprot.readListBegin();
+                    struct.success = new java.util.ArrayList<KeyColumn>(_list146.size);
+                    @org.apache.thrift.annotation.Nullable KeyColumn _elem147;
+                    for (int _i148 = 0; _i148 < _list146.size; ++_i148)
                     {
-                      _elem139 = new KeyColumn();
-                      _elem139.read(iprot);
-                      struct.success.add(_elem139);
+                      _elem147 = new KeyColumn();
+                      _elem147.read(iprot);
+                      struct.success.add(_elem147);
                     }
                     iprot.readListEnd();
                   }
@@ -21941,9 +22926,9 @@ public class QueryCatIO {
           oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.success.size()));
-            for (KeyColumn _iter141 : struct.success)
+            for (KeyColumn _iter149 : struct.success)
             {
-              _iter141.write(oprot);
+              _iter149.write(oprot);
             }
             oprot.writeListEnd();
           }
@@ -21975,9 +22960,9 @@ public class QueryCatIO {
         if (struct.isSetSuccess()) {
           {
             oprot.writeI32(struct.success.size());
-            for (KeyColumn _iter142 : struct.success)
+            for (KeyColumn _iter150 : struct.success)
             {
-              _iter142.write(oprot);
+              _iter150.write(oprot);
             }
           }
         }
@@ -21991,14 +22976,14 @@ public class QueryCatIO {
           java.util.BitSet incoming = iprot.readBitSet(1);
           if (incoming.get(0)) {
             {
-              org.apache.thrift.protocol.TList _list143 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
-              struct.success = new java.util.ArrayList<KeyColumn>(_list143.size);
-              @org.apache.thrift.annotation.Nullable KeyColumn _elem144;
-              for (int _i145 = 0; _i145 < _list143.size; ++_i145)
+              org.apache.thrift.protocol.TList _list151 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+              struct.success = new java.util.ArrayList<KeyColumn>(_list151.size);
+              @org.apache.thrift.annotation.Nullable KeyColumn _elem152;
+              for (int _i153 = 0; _i153 < _list151.size; ++_i153)
               {
-                _elem144 = new KeyColumn();
-                _elem144.read(iprot);
-                struct.success.add(_elem144);
+                _elem152 = new KeyColumn();
+                _elem152.read(iprot);
+                struct.success.add(_elem152);
               }
             }
             struct.setSuccessIsSet(true);
@@ -25718,14 +26703,14 @@ public class QueryCatIO {
               case 3: // VALUES
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
-                    org.apache.thrift.protocol.TList _list146 = iprot.readListBegin();
-                    struct.values = new java.util.ArrayList<VariantValue>(_list146.size);
-                    @org.apache.thrift.annotation.Nullable VariantValue _elem147;
-                    for (int _i148 = 0; _i148 < _list146.size; ++_i148)
+                    org.apache.thrift.protocol.TList _list154 = iprot.readListBegin();
+                    struct.values = new java.util.ArrayList<VariantValue>(_list154.size);
+                    @org.apache.thrift.annotation.Nullable VariantValue _elem155;
+                    for (int _i156 = 0; _i156 < _list154.size; ++_i156)
                     {
-                      _elem147 = new VariantValue();
-                      _elem147.read(iprot);
-                      struct.values.add(_elem147);
+                      _elem155 = new VariantValue();
+                      _elem155.read(iprot);
+                      struct.values.add(_elem155);
                     }
                     iprot.readListEnd();
                   }
@@ -25769,9 +26754,9 @@ public class QueryCatIO {
           oprot.writeFieldBegin(VALUES_FIELD_DESC);
           {
             oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.values.size()));
-            for (VariantValue _iter149 : struct.values)
+            for (VariantValue _iter157 : struct.values)
             {
-              _iter149.write(oprot);
+              _iter157.write(oprot);
             }
             oprot.writeListEnd();
           }
@@ -25799,9 +26784,9 @@ public class QueryCatIO {
         oprot.writeI32(struct.object_rows_set_handle);
         {
           oprot.writeI32(struct.values.size());
-          for (VariantValue _iter150 : struct.values)
+          for (VariantValue _iter158 : struct.values)
           {
-            _iter150.write(oprot);
+            _iter158.write(oprot);
           }
         }
       }
@@ -25816,14 +26801,14 @@ public class QueryCatIO {
           struct.object_rows_set_handle = iprot.readI32();
           struct.setObject_rows_set_handleIsSet(true);
           {
-            org.apache.thrift.protocol.TList _list151 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
-            struct.values = new java.util.ArrayList<VariantValue>(_list151.size);
-            @org.apache.thrift.annotation.Nullable VariantValue _elem152;
-            for (int _i153 = 0; _i153 < _list151.size; ++_i153)
+            org.apache.thrift.protocol.TList _list159 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+            struct.values = new java.util.ArrayList<VariantValue>(_list159.size);
+            @org.apache.thrift.annotation.Nullable VariantValue _elem160;
+            for (int _i161 = 0; _i161 < _list159.size; ++_i161)
             {
-              _elem152 = new VariantValue();
-              _elem152.read(iprot);
-              struct.values.add(_elem152);
+              _elem160 = new VariantValue();
+              _elem160.read(iprot);
+              struct.values.add(_elem160);
             }
           }
           struct.setValuesIsSet(true);
@@ -30116,6 +31101,5409 @@ public class QueryCatIO {
           if (incoming.get(0)) {
             struct.success = new ObjectValue();
             struct.success.read(iprot);
+            struct.setSuccessIsSet(true);
+          }
+          if (incoming.get(1)) {
+            struct.e = new QueryCatPluginException();
+            struct.e.read(iprot);
+            struct.setEIsSet(true);
+          }
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Blob_ReadAt_args implements org.apache.thrift.TBase<Blob_ReadAt_args, Blob_ReadAt_args._Fields>, java.io.Serializable, Cloneable, Comparable<Blob_ReadAt_args>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Blob_ReadAt_args");
+
+    private static final org.apache.thrift.protocol.TField TOKEN_FIELD_DESC = new org.apache.thrift.protocol.TField("token", org.apache.thrift.protocol.TType.I64, (short)1);
+    private static final org.apache.thrift.protocol.TField OBJECT_BLOB_HANDLE_FIELD_DESC = new org.apache.thrift.protocol.TField("object_blob_handle", org.apache.thrift.protocol.TType.I32, (short)2);
+    private static final org.apache.thrift.protocol.TField OFFSET_FIELD_DESC = new org.apache.thrift.protocol.TField("offset", org.apache.thrift.protocol.TType.I64, (short)3);
+    private static final org.apache.thrift.protocol.TField COUNT_FIELD_DESC = new org.apache.thrift.protocol.TField("count", org.apache.thrift.protocol.TType.I32, (short)4);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Blob_ReadAt_argsStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Blob_ReadAt_argsTupleSchemeFactory();
+
+    public long token; // required
+    public int object_blob_handle; // required
+    /**
+     * Bytes to skip, 0 or more.
+     */
+    public long offset; // required
+    /**
+     * Most bytes to return, also if it is above what is left.
+     */
+    public int count; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      TOKEN((short)1, "token"),
+      OBJECT_BLOB_HANDLE((short)2, "object_blob_handle"),
+      /**
+       * Bytes to skip, 0 or more.
+       */
+      OFFSET((short)3, "offset"),
+      /**
+       * Most bytes to return, also if it is above what is left.
+       */
+      COUNT((short)4, "count");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // TOKEN
+            return TOKEN;
+          case 2: // OBJECT_BLOB_HANDLE
+            return OBJECT_BLOB_HANDLE;
+          case 3: // OFFSET
+            return OFFSET;
+          case 4: // COUNT
+            return COUNT;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    private static final int __TOKEN_ISSET_ID = 0;
+    private static final int __OBJECT_BLOB_HANDLE_ISSET_ID = 1;
+    private static final int __OFFSET_ISSET_ID = 2;
+    private static final int __COUNT_ISSET_ID = 3;
+    private byte __isset_bitfield = 0;
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.TOKEN, new org.apache.thrift.meta_data.FieldMetaData("token", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      tmpMap.put(_Fields.OBJECT_BLOB_HANDLE, new org.apache.thrift.meta_data.FieldMetaData("object_blob_handle", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I32          , "Handle")));
+      tmpMap.put(_Fields.OFFSET, new org.apache.thrift.meta_data.FieldMetaData("offset", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      tmpMap.put(_Fields.COUNT, new org.apache.thrift.meta_data.FieldMetaData("count", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I32)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Blob_ReadAt_args.class, metaDataMap);
+    }
+
+    public Blob_ReadAt_args() {
+    }
+
+    public Blob_ReadAt_args(
+      long token,
+      int object_blob_handle,
+      long offset,
+      int count)
+    {
+      this();
+      this.token = token;
+      setTokenIsSet(true);
+      this.object_blob_handle = object_blob_handle;
+      setObject_blob_handleIsSet(true);
+      this.offset = offset;
+      setOffsetIsSet(true);
+      this.count = count;
+      setCountIsSet(true);
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Blob_ReadAt_args(Blob_ReadAt_args other) {
+      __isset_bitfield = other.__isset_bitfield;
+      this.token = other.token;
+      this.object_blob_handle = other.object_blob_handle;
+      this.offset = other.offset;
+      this.count = other.count;
+    }
+
+    @Override
+    public Blob_ReadAt_args deepCopy() {
+      return new Blob_ReadAt_args(this);
+    }
+
+    @Override
+    public void clear() {
+      setTokenIsSet(false);
+      this.token = 0;
+      setObject_blob_handleIsSet(false);
+      this.object_blob_handle = 0;
+      setOffsetIsSet(false);
+      this.offset = 0;
+      setCountIsSet(false);
+      this.count = 0;
+    }
+
+    public long getToken() {
+      return this.token;
+    }
+
+    public Blob_ReadAt_args setToken(long token) {
+      this.token = token;
+      setTokenIsSet(true);
+      return this;
+    }
+
+    public void unsetToken() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    /** Returns true if field token is set (has been assigned a value) and false otherwise */
+    public boolean isSetToken() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    public void setTokenIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __TOKEN_ISSET_ID, value);
+    }
+
+    public int getObject_blob_handle() {
+      return this.object_blob_handle;
+    }
+
+    public Blob_ReadAt_args setObject_blob_handle(int object_blob_handle) {
+      this.object_blob_handle = object_blob_handle;
+      setObject_blob_handleIsSet(true);
+      return this;
+    }
+
+    public void unsetObject_blob_handle() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __OBJECT_BLOB_HANDLE_ISSET_ID);
+    }
+
+    /** Returns true if field object_blob_handle is set (has been assigned a value) and false otherwise */
+    public boolean isSetObject_blob_handle() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __OBJECT_BLOB_HANDLE_ISSET_ID);
+    }
+
+    public void setObject_blob_handleIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __OBJECT_BLOB_HANDLE_ISSET_ID, value);
+    }
+
+    /**
+     * Bytes to skip, 0 or more.
+     */
+    public long getOffset() {
+      return this.offset;
+    }
+
+    /**
+     * Bytes to skip, 0 or more.
+     */
+    public Blob_ReadAt_args setOffset(long offset) {
+      this.offset = offset;
+      setOffsetIsSet(true);
+      return this;
+    }
+
+    public void unsetOffset() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __OFFSET_ISSET_ID);
+    }
+
+    /** Returns true if field offset is set (has been assigned a value) and false otherwise */
+    public boolean isSetOffset() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __OFFSET_ISSET_ID);
+    }
+
+    public void setOffsetIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __OFFSET_ISSET_ID, value);
+    }
+
+    /**
+     * Most bytes to return, also if it is above what is left.
+     */
+    public int getCount() {
+      return this.count;
+    }
+
+    /**
+     * Most bytes to return, also if it is above what is left.
+     */
+    public Blob_ReadAt_args setCount(int count) {
+      this.count = count;
+      setCountIsSet(true);
+      return this;
+    }
+
+    public void unsetCount() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __COUNT_ISSET_ID);
+    }
+
+    /** Returns true if field count is set (has been assigned a value) and false otherwise */
+    public boolean isSetCount() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __COUNT_ISSET_ID);
+    }
+
+    public void setCountIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __COUNT_ISSET_ID, value);
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case TOKEN:
+        if (value == null) {
+          unsetToken();
+        } else {
+          setToken((java.lang.Long)value);
+        }
+        break;
+
+      case OBJECT_BLOB_HANDLE:
+        if (value == null) {
+          unsetObject_blob_handle();
+        } else {
+          setObject_blob_handle((java.lang.Integer)value);
+        }
+        break;
+
+      case OFFSET:
+        if (value == null) {
+          unsetOffset();
+        } else {
+          setOffset((java.lang.Long)value);
+        }
+        break;
+
+      case COUNT:
+        if (value == null) {
+          unsetCount();
+        } else {
+          setCount((java.lang.Integer)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case TOKEN:
+        return getToken();
+
+      case OBJECT_BLOB_HANDLE:
+        return getObject_blob_handle();
+
+      case OFFSET:
+        return getOffset();
+
+      case COUNT:
+        return getCount();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case TOKEN:
+        return isSetToken();
+      case OBJECT_BLOB_HANDLE:
+        return isSetObject_blob_handle();
+      case OFFSET:
+        return isSetOffset();
+      case COUNT:
+        return isSetCount();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Blob_ReadAt_args)
+        return this.equals((Blob_ReadAt_args)that);
+      return false;
+    }
+
+    public boolean equals(Blob_ReadAt_args that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_token = true;
+      boolean that_present_token = true;
+      if (this_present_token || that_present_token) {
+        if (!(this_present_token && that_present_token))
+          return false;
+        if (this.token != that.token)
+          return false;
+      }
+
+      boolean this_present_object_blob_handle = true;
+      boolean that_present_object_blob_handle = true;
+      if (this_present_object_blob_handle || that_present_object_blob_handle) {
+        if (!(this_present_object_blob_handle && that_present_object_blob_handle))
+          return false;
+        if (this.object_blob_handle != that.object_blob_handle)
+          return false;
+      }
+
+      boolean this_present_offset = true;
+      boolean that_present_offset = true;
+      if (this_present_offset || that_present_offset) {
+        if (!(this_present_offset && that_present_offset))
+          return false;
+        if (this.offset != that.offset)
+          return false;
+      }
+
+      boolean this_present_count = true;
+      boolean that_present_count = true;
+      if (this_present_count || that_present_count) {
+        if (!(this_present_count && that_present_count))
+          return false;
+        if (this.count != that.count)
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(token);
+
+      hashCode = hashCode * 8191 + object_blob_handle;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(offset);
+
+      hashCode = hashCode * 8191 + count;
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Blob_ReadAt_args other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetToken(), other.isSetToken());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetToken()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.token, other.token);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetObject_blob_handle(), other.isSetObject_blob_handle());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetObject_blob_handle()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.object_blob_handle, other.object_blob_handle);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetOffset(), other.isSetOffset());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetOffset()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.offset, other.offset);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetCount(), other.isSetCount());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetCount()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.count, other.count);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    @Override
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+    }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Blob_ReadAt_args(");
+      boolean first = true;
+
+      sb.append("token:");
+      sb.append(this.token);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("object_blob_handle:");
+      sb.append(this.object_blob_handle);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("offset:");
+      sb.append(this.offset);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("count:");
+      sb.append(this.count);
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // alas, we cannot check 'token' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'object_blob_handle' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'offset' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'count' because it's a primitive and you chose the non-beans generator.
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        // it doesn't seem like you should have to do this, but java serialization is wacky, and doesn't call the default constructor.
+        __isset_bitfield = 0;
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Blob_ReadAt_argsStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_ReadAt_argsStandardScheme getScheme() {
+        return new Blob_ReadAt_argsStandardScheme();
+      }
+    }
+
+    private static class Blob_ReadAt_argsStandardScheme extends org.apache.thrift.scheme.StandardScheme<Blob_ReadAt_args> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Blob_ReadAt_args struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // TOKEN
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.token = iprot.readI64();
+                  struct.setTokenIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 2: // OBJECT_BLOB_HANDLE
+                if (schemeField.type == org.apache.thrift.protocol.TType.I32) {
+                  struct.object_blob_handle = iprot.readI32();
+                  struct.setObject_blob_handleIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 3: // OFFSET
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.offset = iprot.readI64();
+                  struct.setOffsetIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 4: // COUNT
+                if (schemeField.type == org.apache.thrift.protocol.TType.I32) {
+                  struct.count = iprot.readI32();
+                  struct.setCountIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          if (!struct.isSetToken()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'token' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetObject_blob_handle()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'object_blob_handle' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetOffset()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'offset' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetCount()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'count' was not found in serialized data! Struct: " + toString());
+          }
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Blob_ReadAt_args struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        oprot.writeFieldBegin(TOKEN_FIELD_DESC);
+        oprot.writeI64(struct.token);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(OBJECT_BLOB_HANDLE_FIELD_DESC);
+        oprot.writeI32(struct.object_blob_handle);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(OFFSET_FIELD_DESC);
+        oprot.writeI64(struct.offset);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(COUNT_FIELD_DESC);
+        oprot.writeI32(struct.count);
+        oprot.writeFieldEnd();
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Blob_ReadAt_argsTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_ReadAt_argsTupleScheme getScheme() {
+        return new Blob_ReadAt_argsTupleScheme();
+      }
+    }
+
+    private static class Blob_ReadAt_argsTupleScheme extends org.apache.thrift.scheme.TupleScheme<Blob_ReadAt_args> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Blob_ReadAt_args struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        oprot.writeI64(struct.token);
+        oprot.writeI32(struct.object_blob_handle);
+        oprot.writeI64(struct.offset);
+        oprot.writeI32(struct.count);
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Blob_ReadAt_args struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          struct.token = iprot.readI64();
+          struct.setTokenIsSet(true);
+          struct.object_blob_handle = iprot.readI32();
+          struct.setObject_blob_handleIsSet(true);
+          struct.offset = iprot.readI64();
+          struct.setOffsetIsSet(true);
+          struct.count = iprot.readI32();
+          struct.setCountIsSet(true);
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Blob_ReadAt_result implements org.apache.thrift.TBase<Blob_ReadAt_result, Blob_ReadAt_result._Fields>, java.io.Serializable, Cloneable, Comparable<Blob_ReadAt_result>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Blob_ReadAt_result");
+
+    private static final org.apache.thrift.protocol.TField SUCCESS_FIELD_DESC = new org.apache.thrift.protocol.TField("success", org.apache.thrift.protocol.TType.STRING, (short)0);
+    private static final org.apache.thrift.protocol.TField E_FIELD_DESC = new org.apache.thrift.protocol.TField("e", org.apache.thrift.protocol.TType.STRUCT, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Blob_ReadAt_resultStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Blob_ReadAt_resultTupleSchemeFactory();
+
+    public @org.apache.thrift.annotation.Nullable java.nio.ByteBuffer success; // required
+    public @org.apache.thrift.annotation.Nullable QueryCatPluginException e; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      SUCCESS((short)0, "success"),
+      E((short)1, "e");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 0: // SUCCESS
+            return SUCCESS;
+          case 1: // E
+            return E;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.SUCCESS, new org.apache.thrift.meta_data.FieldMetaData("success", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING          , true)));
+      tmpMap.put(_Fields.E, new org.apache.thrift.meta_data.FieldMetaData("e", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Blob_ReadAt_result.class, metaDataMap);
+    }
+
+    public Blob_ReadAt_result() {
+    }
+
+    public Blob_ReadAt_result(
+      java.nio.ByteBuffer success,
+      QueryCatPluginException e)
+    {
+      this();
+      this.success = org.apache.thrift.TBaseHelper.copyBinary(success);
+      this.e = e;
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Blob_ReadAt_result(Blob_ReadAt_result other) {
+      if (other.isSetSuccess()) {
+        this.success = org.apache.thrift.TBaseHelper.copyBinary(other.success);
+      }
+      if (other.isSetE()) {
+        this.e = new QueryCatPluginException(other.e);
+      }
+    }
+
+    @Override
+    public Blob_ReadAt_result deepCopy() {
+      return new Blob_ReadAt_result(this);
+    }
+
+    @Override
+    public void clear() {
+      this.success = null;
+      this.e = null;
+    }
+
+    public byte[] getSuccess() {
+      setSuccess(org.apache.thrift.TBaseHelper.rightSize(success));
+      return success == null ? null : success.array();
+    }
+
+    public java.nio.ByteBuffer bufferForSuccess() {
+      return org.apache.thrift.TBaseHelper.copyBinary(success);
+    }
+
+    public Blob_ReadAt_result setSuccess(byte[] success) {
+      this.success = success == null ? (java.nio.ByteBuffer)null     : java.nio.ByteBuffer.wrap(success.clone());
+      return this;
+    }
+
+    public Blob_ReadAt_result setSuccess(@org.apache.thrift.annotation.Nullable java.nio.ByteBuffer success) {
+      this.success = org.apache.thrift.TBaseHelper.copyBinary(success);
+      return this;
+    }
+
+    public void unsetSuccess() {
+      this.success = null;
+    }
+
+    /** Returns true if field success is set (has been assigned a value) and false otherwise */
+    public boolean isSetSuccess() {
+      return this.success != null;
+    }
+
+    public void setSuccessIsSet(boolean value) {
+      if (!value) {
+        this.success = null;
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public QueryCatPluginException getE() {
+      return this.e;
+    }
+
+    public Blob_ReadAt_result setE(@org.apache.thrift.annotation.Nullable QueryCatPluginException e) {
+      this.e = e;
+      return this;
+    }
+
+    public void unsetE() {
+      this.e = null;
+    }
+
+    /** Returns true if field e is set (has been assigned a value) and false otherwise */
+    public boolean isSetE() {
+      return this.e != null;
+    }
+
+    public void setEIsSet(boolean value) {
+      if (!value) {
+        this.e = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case SUCCESS:
+        if (value == null) {
+          unsetSuccess();
+        } else {
+          if (value instanceof byte[]) {
+            setSuccess((byte[])value);
+          } else {
+            setSuccess((java.nio.ByteBuffer)value);
+          }
+        }
+        break;
+
+      case E:
+        if (value == null) {
+          unsetE();
+        } else {
+          setE((QueryCatPluginException)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case SUCCESS:
+        return getSuccess();
+
+      case E:
+        return getE();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case SUCCESS:
+        return isSetSuccess();
+      case E:
+        return isSetE();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Blob_ReadAt_result)
+        return this.equals((Blob_ReadAt_result)that);
+      return false;
+    }
+
+    public boolean equals(Blob_ReadAt_result that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_success = true && this.isSetSuccess();
+      boolean that_present_success = true && that.isSetSuccess();
+      if (this_present_success || that_present_success) {
+        if (!(this_present_success && that_present_success))
+          return false;
+        if (!this.success.equals(that.success))
+          return false;
+      }
+
+      boolean this_present_e = true && this.isSetE();
+      boolean that_present_e = true && that.isSetE();
+      if (this_present_e || that_present_e) {
+        if (!(this_present_e && that_present_e))
+          return false;
+        if (!this.e.equals(that.e))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetSuccess()) ? 131071 : 524287);
+      if (isSetSuccess())
+        hashCode = hashCode * 8191 + success.hashCode();
+
+      hashCode = hashCode * 8191 + ((isSetE()) ? 131071 : 524287);
+      if (isSetE())
+        hashCode = hashCode * 8191 + e.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Blob_ReadAt_result other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetSuccess(), other.isSetSuccess());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetSuccess()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.success, other.success);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetE(), other.isSetE());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetE()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.e, other.e);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+      }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Blob_ReadAt_result(");
+      boolean first = true;
+
+      sb.append("success:");
+      if (this.success == null) {
+        sb.append("null");
+      } else {
+        org.apache.thrift.TBaseHelper.toString(this.success, sb);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("e:");
+      if (this.e == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.e);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Blob_ReadAt_resultStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_ReadAt_resultStandardScheme getScheme() {
+        return new Blob_ReadAt_resultStandardScheme();
+      }
+    }
+
+    private static class Blob_ReadAt_resultStandardScheme extends org.apache.thrift.scheme.StandardScheme<Blob_ReadAt_result> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Blob_ReadAt_result struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 0: // SUCCESS
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                  struct.success = iprot.readBinary();
+                  struct.setSuccessIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 1: // E
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.e = new QueryCatPluginException();
+                  struct.e.read(iprot);
+                  struct.setEIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Blob_ReadAt_result struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.success != null) {
+          oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
+          oprot.writeBinary(struct.success);
+          oprot.writeFieldEnd();
+        }
+        if (struct.e != null) {
+          oprot.writeFieldBegin(E_FIELD_DESC);
+          struct.e.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Blob_ReadAt_resultTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_ReadAt_resultTupleScheme getScheme() {
+        return new Blob_ReadAt_resultTupleScheme();
+      }
+    }
+
+    private static class Blob_ReadAt_resultTupleScheme extends org.apache.thrift.scheme.TupleScheme<Blob_ReadAt_result> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Blob_ReadAt_result struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        java.util.BitSet optionals = new java.util.BitSet();
+        if (struct.isSetSuccess()) {
+          optionals.set(0);
+        }
+        if (struct.isSetE()) {
+          optionals.set(1);
+        }
+        oprot.writeBitSet(optionals, 2);
+        if (struct.isSetSuccess()) {
+          oprot.writeBinary(struct.success);
+        }
+        if (struct.isSetE()) {
+          struct.e.write(oprot);
+        }
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Blob_ReadAt_result struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          java.util.BitSet incoming = iprot.readBitSet(2);
+          if (incoming.get(0)) {
+            struct.success = iprot.readBinary();
+            struct.setSuccessIsSet(true);
+          }
+          if (incoming.get(1)) {
+            struct.e = new QueryCatPluginException();
+            struct.e.read(iprot);
+            struct.setEIsSet(true);
+          }
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Blob_WriteAt_args implements org.apache.thrift.TBase<Blob_WriteAt_args, Blob_WriteAt_args._Fields>, java.io.Serializable, Cloneable, Comparable<Blob_WriteAt_args>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Blob_WriteAt_args");
+
+    private static final org.apache.thrift.protocol.TField TOKEN_FIELD_DESC = new org.apache.thrift.protocol.TField("token", org.apache.thrift.protocol.TType.I64, (short)1);
+    private static final org.apache.thrift.protocol.TField OBJECT_BLOB_HANDLE_FIELD_DESC = new org.apache.thrift.protocol.TField("object_blob_handle", org.apache.thrift.protocol.TType.I32, (short)2);
+    private static final org.apache.thrift.protocol.TField OFFSET_FIELD_DESC = new org.apache.thrift.protocol.TField("offset", org.apache.thrift.protocol.TType.I64, (short)3);
+    private static final org.apache.thrift.protocol.TField BYTES_FIELD_DESC = new org.apache.thrift.protocol.TField("bytes", org.apache.thrift.protocol.TType.STRING, (short)4);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Blob_WriteAt_argsStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Blob_WriteAt_argsTupleSchemeFactory();
+
+    public long token; // required
+    public int object_blob_handle; // required
+    /**
+     * Bytes to skip, 0 up to the blob's length.
+     */
+    public long offset; // required
+    /**
+     * What to write; must fit into one frame.
+     */
+    public @org.apache.thrift.annotation.Nullable java.nio.ByteBuffer bytes; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      TOKEN((short)1, "token"),
+      OBJECT_BLOB_HANDLE((short)2, "object_blob_handle"),
+      /**
+       * Bytes to skip, 0 up to the blob's length.
+       */
+      OFFSET((short)3, "offset"),
+      /**
+       * What to write; must fit into one frame.
+       */
+      BYTES((short)4, "bytes");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // TOKEN
+            return TOKEN;
+          case 2: // OBJECT_BLOB_HANDLE
+            return OBJECT_BLOB_HANDLE;
+          case 3: // OFFSET
+            return OFFSET;
+          case 4: // BYTES
+            return BYTES;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    private static final int __TOKEN_ISSET_ID = 0;
+    private static final int __OBJECT_BLOB_HANDLE_ISSET_ID = 1;
+    private static final int __OFFSET_ISSET_ID = 2;
+    private byte __isset_bitfield = 0;
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.TOKEN, new org.apache.thrift.meta_data.FieldMetaData("token", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      tmpMap.put(_Fields.OBJECT_BLOB_HANDLE, new org.apache.thrift.meta_data.FieldMetaData("object_blob_handle", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I32          , "Handle")));
+      tmpMap.put(_Fields.OFFSET, new org.apache.thrift.meta_data.FieldMetaData("offset", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      tmpMap.put(_Fields.BYTES, new org.apache.thrift.meta_data.FieldMetaData("bytes", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING          , true)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Blob_WriteAt_args.class, metaDataMap);
+    }
+
+    public Blob_WriteAt_args() {
+    }
+
+    public Blob_WriteAt_args(
+      long token,
+      int object_blob_handle,
+      long offset,
+      java.nio.ByteBuffer bytes)
+    {
+      this();
+      this.token = token;
+      setTokenIsSet(true);
+      this.object_blob_handle = object_blob_handle;
+      setObject_blob_handleIsSet(true);
+      this.offset = offset;
+      setOffsetIsSet(true);
+      this.bytes = org.apache.thrift.TBaseHelper.copyBinary(bytes);
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Blob_WriteAt_args(Blob_WriteAt_args other) {
+      __isset_bitfield = other.__isset_bitfield;
+      this.token = other.token;
+      this.object_blob_handle = other.object_blob_handle;
+      this.offset = other.offset;
+      if (other.isSetBytes()) {
+        this.bytes = org.apache.thrift.TBaseHelper.copyBinary(other.bytes);
+      }
+    }
+
+    @Override
+    public Blob_WriteAt_args deepCopy() {
+      return new Blob_WriteAt_args(this);
+    }
+
+    @Override
+    public void clear() {
+      setTokenIsSet(false);
+      this.token = 0;
+      setObject_blob_handleIsSet(false);
+      this.object_blob_handle = 0;
+      setOffsetIsSet(false);
+      this.offset = 0;
+      this.bytes = null;
+    }
+
+    public long getToken() {
+      return this.token;
+    }
+
+    public Blob_WriteAt_args setToken(long token) {
+      this.token = token;
+      setTokenIsSet(true);
+      return this;
+    }
+
+    public void unsetToken() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    /** Returns true if field token is set (has been assigned a value) and false otherwise */
+    public boolean isSetToken() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    public void setTokenIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __TOKEN_ISSET_ID, value);
+    }
+
+    public int getObject_blob_handle() {
+      return this.object_blob_handle;
+    }
+
+    public Blob_WriteAt_args setObject_blob_handle(int object_blob_handle) {
+      this.object_blob_handle = object_blob_handle;
+      setObject_blob_handleIsSet(true);
+      return this;
+    }
+
+    public void unsetObject_blob_handle() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __OBJECT_BLOB_HANDLE_ISSET_ID);
+    }
+
+    /** Returns true if field object_blob_handle is set (has been assigned a value) and false otherwise */
+    public boolean isSetObject_blob_handle() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __OBJECT_BLOB_HANDLE_ISSET_ID);
+    }
+
+    public void setObject_blob_handleIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __OBJECT_BLOB_HANDLE_ISSET_ID, value);
+    }
+
+    /**
+     * Bytes to skip, 0 up to the blob's length.
+     */
+    public long getOffset() {
+      return this.offset;
+    }
+
+    /**
+     * Bytes to skip, 0 up to the blob's length.
+     */
+    public Blob_WriteAt_args setOffset(long offset) {
+      this.offset = offset;
+      setOffsetIsSet(true);
+      return this;
+    }
+
+    public void unsetOffset() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __OFFSET_ISSET_ID);
+    }
+
+    /** Returns true if field offset is set (has been assigned a value) and false otherwise */
+    public boolean isSetOffset() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __OFFSET_ISSET_ID);
+    }
+
+    public void setOffsetIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __OFFSET_ISSET_ID, value);
+    }
+
+    /**
+     * What to write; must fit into one frame.
+     */
+    public byte[] getBytes() {
+      setBytes(org.apache.thrift.TBaseHelper.rightSize(bytes));
+      return bytes == null ? null : bytes.array();
+    }
+
+    public java.nio.ByteBuffer bufferForBytes() {
+      return org.apache.thrift.TBaseHelper.copyBinary(bytes);
+    }
+
+    /**
+     * What to write; must fit into one frame.
+     */
+    public Blob_WriteAt_args setBytes(byte[] bytes) {
+      this.bytes = bytes == null ? (java.nio.ByteBuffer)null     : java.nio.ByteBuffer.wrap(bytes.clone());
+      return this;
+    }
+
+    public Blob_WriteAt_args setBytes(@org.apache.thrift.annotation.Nullable java.nio.ByteBuffer bytes) {
+      this.bytes = org.apache.thrift.TBaseHelper.copyBinary(bytes);
+      return this;
+    }
+
+    public void unsetBytes() {
+      this.bytes = null;
+    }
+
+    /** Returns true if field bytes is set (has been assigned a value) and false otherwise */
+    public boolean isSetBytes() {
+      return this.bytes != null;
+    }
+
+    public void setBytesIsSet(boolean value) {
+      if (!value) {
+        this.bytes = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case TOKEN:
+        if (value == null) {
+          unsetToken();
+        } else {
+          setToken((java.lang.Long)value);
+        }
+        break;
+
+      case OBJECT_BLOB_HANDLE:
+        if (value == null) {
+          unsetObject_blob_handle();
+        } else {
+          setObject_blob_handle((java.lang.Integer)value);
+        }
+        break;
+
+      case OFFSET:
+        if (value == null) {
+          unsetOffset();
+        } else {
+          setOffset((java.lang.Long)value);
+        }
+        break;
+
+      case BYTES:
+        if (value == null) {
+          unsetBytes();
+        } else {
+          if (value instanceof byte[]) {
+            setBytes((byte[])value);
+          } else {
+            setBytes((java.nio.ByteBuffer)value);
+          }
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case TOKEN:
+        return getToken();
+
+      case OBJECT_BLOB_HANDLE:
+        return getObject_blob_handle();
+
+      case OFFSET:
+        return getOffset();
+
+      case BYTES:
+        return getBytes();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case TOKEN:
+        return isSetToken();
+      case OBJECT_BLOB_HANDLE:
+        return isSetObject_blob_handle();
+      case OFFSET:
+        return isSetOffset();
+      case BYTES:
+        return isSetBytes();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Blob_WriteAt_args)
+        return this.equals((Blob_WriteAt_args)that);
+      return false;
+    }
+
+    public boolean equals(Blob_WriteAt_args that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_token = true;
+      boolean that_present_token = true;
+      if (this_present_token || that_present_token) {
+        if (!(this_present_token && that_present_token))
+          return false;
+        if (this.token != that.token)
+          return false;
+      }
+
+      boolean this_present_object_blob_handle = true;
+      boolean that_present_object_blob_handle = true;
+      if (this_present_object_blob_handle || that_present_object_blob_handle) {
+        if (!(this_present_object_blob_handle && that_present_object_blob_handle))
+          return false;
+        if (this.object_blob_handle != that.object_blob_handle)
+          return false;
+      }
+
+      boolean this_present_offset = true;
+      boolean that_present_offset = true;
+      if (this_present_offset || that_present_offset) {
+        if (!(this_present_offset && that_present_offset))
+          return false;
+        if (this.offset != that.offset)
+          return false;
+      }
+
+      boolean this_present_bytes = true && this.isSetBytes();
+      boolean that_present_bytes = true && that.isSetBytes();
+      if (this_present_bytes || that_present_bytes) {
+        if (!(this_present_bytes && that_present_bytes))
+          return false;
+        if (!this.bytes.equals(that.bytes))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(token);
+
+      hashCode = hashCode * 8191 + object_blob_handle;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(offset);
+
+      hashCode = hashCode * 8191 + ((isSetBytes()) ? 131071 : 524287);
+      if (isSetBytes())
+        hashCode = hashCode * 8191 + bytes.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Blob_WriteAt_args other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetToken(), other.isSetToken());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetToken()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.token, other.token);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetObject_blob_handle(), other.isSetObject_blob_handle());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetObject_blob_handle()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.object_blob_handle, other.object_blob_handle);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetOffset(), other.isSetOffset());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetOffset()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.offset, other.offset);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetBytes(), other.isSetBytes());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetBytes()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.bytes, other.bytes);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    @Override
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+    }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Blob_WriteAt_args(");
+      boolean first = true;
+
+      sb.append("token:");
+      sb.append(this.token);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("object_blob_handle:");
+      sb.append(this.object_blob_handle);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("offset:");
+      sb.append(this.offset);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("bytes:");
+      if (this.bytes == null) {
+        sb.append("null");
+      } else {
+        org.apache.thrift.TBaseHelper.toString(this.bytes, sb);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // alas, we cannot check 'token' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'object_blob_handle' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'offset' because it's a primitive and you chose the non-beans generator.
+      if (bytes == null) {
+        throw new org.apache.thrift.protocol.TProtocolException("Required field 'bytes' was not present! Struct: " + toString());
+      }
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        // it doesn't seem like you should have to do this, but java serialization is wacky, and doesn't call the default constructor.
+        __isset_bitfield = 0;
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Blob_WriteAt_argsStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_WriteAt_argsStandardScheme getScheme() {
+        return new Blob_WriteAt_argsStandardScheme();
+      }
+    }
+
+    private static class Blob_WriteAt_argsStandardScheme extends org.apache.thrift.scheme.StandardScheme<Blob_WriteAt_args> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Blob_WriteAt_args struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // TOKEN
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.token = iprot.readI64();
+                  struct.setTokenIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 2: // OBJECT_BLOB_HANDLE
+                if (schemeField.type == org.apache.thrift.protocol.TType.I32) {
+                  struct.object_blob_handle = iprot.readI32();
+                  struct.setObject_blob_handleIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 3: // OFFSET
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.offset = iprot.readI64();
+                  struct.setOffsetIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 4: // BYTES
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                  struct.bytes = iprot.readBinary();
+                  struct.setBytesIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          if (!struct.isSetToken()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'token' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetObject_blob_handle()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'object_blob_handle' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetOffset()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'offset' was not found in serialized data! Struct: " + toString());
+          }
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Blob_WriteAt_args struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        oprot.writeFieldBegin(TOKEN_FIELD_DESC);
+        oprot.writeI64(struct.token);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(OBJECT_BLOB_HANDLE_FIELD_DESC);
+        oprot.writeI32(struct.object_blob_handle);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(OFFSET_FIELD_DESC);
+        oprot.writeI64(struct.offset);
+        oprot.writeFieldEnd();
+        if (struct.bytes != null) {
+          oprot.writeFieldBegin(BYTES_FIELD_DESC);
+          oprot.writeBinary(struct.bytes);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Blob_WriteAt_argsTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_WriteAt_argsTupleScheme getScheme() {
+        return new Blob_WriteAt_argsTupleScheme();
+      }
+    }
+
+    private static class Blob_WriteAt_argsTupleScheme extends org.apache.thrift.scheme.TupleScheme<Blob_WriteAt_args> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Blob_WriteAt_args struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        oprot.writeI64(struct.token);
+        oprot.writeI32(struct.object_blob_handle);
+        oprot.writeI64(struct.offset);
+        oprot.writeBinary(struct.bytes);
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Blob_WriteAt_args struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          struct.token = iprot.readI64();
+          struct.setTokenIsSet(true);
+          struct.object_blob_handle = iprot.readI32();
+          struct.setObject_blob_handleIsSet(true);
+          struct.offset = iprot.readI64();
+          struct.setOffsetIsSet(true);
+          struct.bytes = iprot.readBinary();
+          struct.setBytesIsSet(true);
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Blob_WriteAt_result implements org.apache.thrift.TBase<Blob_WriteAt_result, Blob_WriteAt_result._Fields>, java.io.Serializable, Cloneable, Comparable<Blob_WriteAt_result>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Blob_WriteAt_result");
+
+    private static final org.apache.thrift.protocol.TField SUCCESS_FIELD_DESC = new org.apache.thrift.protocol.TField("success", org.apache.thrift.protocol.TType.I64, (short)0);
+    private static final org.apache.thrift.protocol.TField E_FIELD_DESC = new org.apache.thrift.protocol.TField("e", org.apache.thrift.protocol.TType.STRUCT, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Blob_WriteAt_resultStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Blob_WriteAt_resultTupleSchemeFactory();
+
+    public long success; // required
+    public @org.apache.thrift.annotation.Nullable QueryCatPluginException e; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      SUCCESS((short)0, "success"),
+      E((short)1, "e");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 0: // SUCCESS
+            return SUCCESS;
+          case 1: // E
+            return E;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    private static final int __SUCCESS_ISSET_ID = 0;
+    private byte __isset_bitfield = 0;
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.SUCCESS, new org.apache.thrift.meta_data.FieldMetaData("success", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      tmpMap.put(_Fields.E, new org.apache.thrift.meta_data.FieldMetaData("e", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Blob_WriteAt_result.class, metaDataMap);
+    }
+
+    public Blob_WriteAt_result() {
+    }
+
+    public Blob_WriteAt_result(
+      long success,
+      QueryCatPluginException e)
+    {
+      this();
+      this.success = success;
+      setSuccessIsSet(true);
+      this.e = e;
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Blob_WriteAt_result(Blob_WriteAt_result other) {
+      __isset_bitfield = other.__isset_bitfield;
+      this.success = other.success;
+      if (other.isSetE()) {
+        this.e = new QueryCatPluginException(other.e);
+      }
+    }
+
+    @Override
+    public Blob_WriteAt_result deepCopy() {
+      return new Blob_WriteAt_result(this);
+    }
+
+    @Override
+    public void clear() {
+      setSuccessIsSet(false);
+      this.success = 0;
+      this.e = null;
+    }
+
+    public long getSuccess() {
+      return this.success;
+    }
+
+    public Blob_WriteAt_result setSuccess(long success) {
+      this.success = success;
+      setSuccessIsSet(true);
+      return this;
+    }
+
+    public void unsetSuccess() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __SUCCESS_ISSET_ID);
+    }
+
+    /** Returns true if field success is set (has been assigned a value) and false otherwise */
+    public boolean isSetSuccess() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __SUCCESS_ISSET_ID);
+    }
+
+    public void setSuccessIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __SUCCESS_ISSET_ID, value);
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public QueryCatPluginException getE() {
+      return this.e;
+    }
+
+    public Blob_WriteAt_result setE(@org.apache.thrift.annotation.Nullable QueryCatPluginException e) {
+      this.e = e;
+      return this;
+    }
+
+    public void unsetE() {
+      this.e = null;
+    }
+
+    /** Returns true if field e is set (has been assigned a value) and false otherwise */
+    public boolean isSetE() {
+      return this.e != null;
+    }
+
+    public void setEIsSet(boolean value) {
+      if (!value) {
+        this.e = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case SUCCESS:
+        if (value == null) {
+          unsetSuccess();
+        } else {
+          setSuccess((java.lang.Long)value);
+        }
+        break;
+
+      case E:
+        if (value == null) {
+          unsetE();
+        } else {
+          setE((QueryCatPluginException)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case SUCCESS:
+        return getSuccess();
+
+      case E:
+        return getE();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case SUCCESS:
+        return isSetSuccess();
+      case E:
+        return isSetE();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Blob_WriteAt_result)
+        return this.equals((Blob_WriteAt_result)that);
+      return false;
+    }
+
+    public boolean equals(Blob_WriteAt_result that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_success = true;
+      boolean that_present_success = true;
+      if (this_present_success || that_present_success) {
+        if (!(this_present_success && that_present_success))
+          return false;
+        if (this.success != that.success)
+          return false;
+      }
+
+      boolean this_present_e = true && this.isSetE();
+      boolean that_present_e = true && that.isSetE();
+      if (this_present_e || that_present_e) {
+        if (!(this_present_e && that_present_e))
+          return false;
+        if (!this.e.equals(that.e))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(success);
+
+      hashCode = hashCode * 8191 + ((isSetE()) ? 131071 : 524287);
+      if (isSetE())
+        hashCode = hashCode * 8191 + e.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Blob_WriteAt_result other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetSuccess(), other.isSetSuccess());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetSuccess()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.success, other.success);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetE(), other.isSetE());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetE()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.e, other.e);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+      }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Blob_WriteAt_result(");
+      boolean first = true;
+
+      sb.append("success:");
+      sb.append(this.success);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("e:");
+      if (this.e == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.e);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        // it doesn't seem like you should have to do this, but java serialization is wacky, and doesn't call the default constructor.
+        __isset_bitfield = 0;
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Blob_WriteAt_resultStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_WriteAt_resultStandardScheme getScheme() {
+        return new Blob_WriteAt_resultStandardScheme();
+      }
+    }
+
+    private static class Blob_WriteAt_resultStandardScheme extends org.apache.thrift.scheme.StandardScheme<Blob_WriteAt_result> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Blob_WriteAt_result struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 0: // SUCCESS
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.success = iprot.readI64();
+                  struct.setSuccessIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 1: // E
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.e = new QueryCatPluginException();
+                  struct.e.read(iprot);
+                  struct.setEIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Blob_WriteAt_result struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.isSetSuccess()) {
+          oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
+          oprot.writeI64(struct.success);
+          oprot.writeFieldEnd();
+        }
+        if (struct.e != null) {
+          oprot.writeFieldBegin(E_FIELD_DESC);
+          struct.e.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Blob_WriteAt_resultTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Blob_WriteAt_resultTupleScheme getScheme() {
+        return new Blob_WriteAt_resultTupleScheme();
+      }
+    }
+
+    private static class Blob_WriteAt_resultTupleScheme extends org.apache.thrift.scheme.TupleScheme<Blob_WriteAt_result> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Blob_WriteAt_result struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        java.util.BitSet optionals = new java.util.BitSet();
+        if (struct.isSetSuccess()) {
+          optionals.set(0);
+        }
+        if (struct.isSetE()) {
+          optionals.set(1);
+        }
+        oprot.writeBitSet(optionals, 2);
+        if (struct.isSetSuccess()) {
+          oprot.writeI64(struct.success);
+        }
+        if (struct.isSetE()) {
+          struct.e.write(oprot);
+        }
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Blob_WriteAt_result struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          java.util.BitSet incoming = iprot.readBitSet(2);
+          if (incoming.get(0)) {
+            struct.success = iprot.readI64();
+            struct.setSuccessIsSet(true);
+          }
+          if (incoming.get(1)) {
+            struct.e = new QueryCatPluginException();
+            struct.e.read(iprot);
+            struct.setEIsSet(true);
+          }
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class RowsSet_GetColumnBatch_args implements org.apache.thrift.TBase<RowsSet_GetColumnBatch_args, RowsSet_GetColumnBatch_args._Fields>, java.io.Serializable, Cloneable, Comparable<RowsSet_GetColumnBatch_args>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("RowsSet_GetColumnBatch_args");
+
+    private static final org.apache.thrift.protocol.TField TOKEN_FIELD_DESC = new org.apache.thrift.protocol.TField("token", org.apache.thrift.protocol.TType.I64, (short)1);
+    private static final org.apache.thrift.protocol.TField OBJECT_ROWS_SET_HANDLE_FIELD_DESC = new org.apache.thrift.protocol.TField("object_rows_set_handle", org.apache.thrift.protocol.TType.I32, (short)2);
+    private static final org.apache.thrift.protocol.TField COUNT_FIELD_DESC = new org.apache.thrift.protocol.TField("count", org.apache.thrift.protocol.TType.I32, (short)3);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new RowsSet_GetColumnBatch_argsStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new RowsSet_GetColumnBatch_argsTupleSchemeFactory();
+
+    public long token; // required
+    public int object_rows_set_handle; // required
+    /**
+     * Most rows to return, 1 or more.
+     */
+    public int count; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      TOKEN((short)1, "token"),
+      OBJECT_ROWS_SET_HANDLE((short)2, "object_rows_set_handle"),
+      /**
+       * Most rows to return, 1 or more.
+       */
+      COUNT((short)3, "count");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // TOKEN
+            return TOKEN;
+          case 2: // OBJECT_ROWS_SET_HANDLE
+            return OBJECT_ROWS_SET_HANDLE;
+          case 3: // COUNT
+            return COUNT;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    private static final int __TOKEN_ISSET_ID = 0;
+    private static final int __OBJECT_ROWS_SET_HANDLE_ISSET_ID = 1;
+    private static final int __COUNT_ISSET_ID = 2;
+    private byte __isset_bitfield = 0;
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.TOKEN, new org.apache.thrift.meta_data.FieldMetaData("token", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      tmpMap.put(_Fields.OBJECT_ROWS_SET_HANDLE, new org.apache.thrift.meta_data.FieldMetaData("object_rows_set_handle", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I32          , "Handle")));
+      tmpMap.put(_Fields.COUNT, new org.apache.thrift.meta_data.FieldMetaData("count", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I32)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(RowsSet_GetColumnBatch_args.class, metaDataMap);
+    }
+
+    public RowsSet_GetColumnBatch_args() {
+    }
+
+    public RowsSet_GetColumnBatch_args(
+      long token,
+      int object_rows_set_handle,
+      int count)
+    {
+      this();
+      this.token = token;
+      setTokenIsSet(true);
+      this.object_rows_set_handle = object_rows_set_handle;
+      setObject_rows_set_handleIsSet(true);
+      this.count = count;
+      setCountIsSet(true);
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public RowsSet_GetColumnBatch_args(RowsSet_GetColumnBatch_args other) {
+      __isset_bitfield = other.__isset_bitfield;
+      this.token = other.token;
+      this.object_rows_set_handle = other.object_rows_set_handle;
+      this.count = other.count;
+    }
+
+    @Override
+    public RowsSet_GetColumnBatch_args deepCopy() {
+      return new RowsSet_GetColumnBatch_args(this);
+    }
+
+    @Override
+    public void clear() {
+      setTokenIsSet(false);
+      this.token = 0;
+      setObject_rows_set_handleIsSet(false);
+      this.object_rows_set_handle = 0;
+      setCountIsSet(false);
+      this.count = 0;
+    }
+
+    public long getToken() {
+      return this.token;
+    }
+
+    public RowsSet_GetColumnBatch_args setToken(long token) {
+      this.token = token;
+      setTokenIsSet(true);
+      return this;
+    }
+
+    public void unsetToken() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    /** Returns true if field token is set (has been assigned a value) and false otherwise */
+    public boolean isSetToken() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    public void setTokenIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __TOKEN_ISSET_ID, value);
+    }
+
+    public int getObject_rows_set_handle() {
+      return this.object_rows_set_handle;
+    }
+
+    public RowsSet_GetColumnBatch_args setObject_rows_set_handle(int object_rows_set_handle) {
+      this.object_rows_set_handle = object_rows_set_handle;
+      setObject_rows_set_handleIsSet(true);
+      return this;
+    }
+
+    public void unsetObject_rows_set_handle() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __OBJECT_ROWS_SET_HANDLE_ISSET_ID);
+    }
+
+    /** Returns true if field object_rows_set_handle is set (has been assigned a value) and false otherwise */
+    public boolean isSetObject_rows_set_handle() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __OBJECT_ROWS_SET_HANDLE_ISSET_ID);
+    }
+
+    public void setObject_rows_set_handleIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __OBJECT_ROWS_SET_HANDLE_ISSET_ID, value);
+    }
+
+    /**
+     * Most rows to return, 1 or more.
+     */
+    public int getCount() {
+      return this.count;
+    }
+
+    /**
+     * Most rows to return, 1 or more.
+     */
+    public RowsSet_GetColumnBatch_args setCount(int count) {
+      this.count = count;
+      setCountIsSet(true);
+      return this;
+    }
+
+    public void unsetCount() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __COUNT_ISSET_ID);
+    }
+
+    /** Returns true if field count is set (has been assigned a value) and false otherwise */
+    public boolean isSetCount() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __COUNT_ISSET_ID);
+    }
+
+    public void setCountIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __COUNT_ISSET_ID, value);
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case TOKEN:
+        if (value == null) {
+          unsetToken();
+        } else {
+          setToken((java.lang.Long)value);
+        }
+        break;
+
+      case OBJECT_ROWS_SET_HANDLE:
+        if (value == null) {
+          unsetObject_rows_set_handle();
+        } else {
+          setObject_rows_set_handle((java.lang.Integer)value);
+        }
+        break;
+
+      case COUNT:
+        if (value == null) {
+          unsetCount();
+        } else {
+          setCount((java.lang.Integer)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case TOKEN:
+        return getToken();
+
+      case OBJECT_ROWS_SET_HANDLE:
+        return getObject_rows_set_handle();
+
+      case COUNT:
+        return getCount();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case TOKEN:
+        return isSetToken();
+      case OBJECT_ROWS_SET_HANDLE:
+        return isSetObject_rows_set_handle();
+      case COUNT:
+        return isSetCount();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof RowsSet_GetColumnBatch_args)
+        return this.equals((RowsSet_GetColumnBatch_args)that);
+      return false;
+    }
+
+    public boolean equals(RowsSet_GetColumnBatch_args that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_token = true;
+      boolean that_present_token = true;
+      if (this_present_token || that_present_token) {
+        if (!(this_present_token && that_present_token))
+          return false;
+        if (this.token != that.token)
+          return false;
+      }
+
+      boolean this_present_object_rows_set_handle = true;
+      boolean that_present_object_rows_set_handle = true;
+      if (this_present_object_rows_set_handle || that_present_object_rows_set_handle) {
+        if (!(this_present_object_rows_set_handle && that_present_object_rows_set_handle))
+          return false;
+        if (this.object_rows_set_handle != that.object_rows_set_handle)
+          return false;
+      }
+
+      boolean this_present_count = true;
+      boolean that_present_count = true;
+      if (this_present_count || that_present_count) {
+        if (!(this_present_count && that_present_count))
+          return false;
+        if (this.count != that.count)
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(token);
+
+      hashCode = hashCode * 8191 + object_rows_set_handle;
+
+      hashCode = hashCode * 8191 + count;
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(RowsSet_GetColumnBatch_args other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetToken(), other.isSetToken());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetToken()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.token, other.token);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetObject_rows_set_handle(), other.isSetObject_rows_set_handle());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetObject_rows_set_handle()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.object_rows_set_handle, other.object_rows_set_handle);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetCount(), other.isSetCount());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetCount()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.count, other.count);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    @Override
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+    }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("RowsSet_GetColumnBatch_args(");
+      boolean first = true;
+
+      sb.append("token:");
+      sb.append(this.token);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("object_rows_set_handle:");
+      sb.append(this.object_rows_set_handle);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("count:");
+      sb.append(this.count);
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // alas, we cannot check 'token' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'object_rows_set_handle' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'count' because it's a primitive and you chose the non-beans generator.
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        // it doesn't seem like you should have to do this, but java serialization is wacky, and doesn't call the default constructor.
+        __isset_bitfield = 0;
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class RowsSet_GetColumnBatch_argsStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public RowsSet_GetColumnBatch_argsStandardScheme getScheme() {
+        return new RowsSet_GetColumnBatch_argsStandardScheme();
+      }
+    }
+
+    private static class RowsSet_GetColumnBatch_argsStandardScheme extends org.apache.thrift.scheme.StandardScheme<RowsSet_GetColumnBatch_args> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, RowsSet_GetColumnBatch_args struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // TOKEN
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.token = iprot.readI64();
+                  struct.setTokenIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 2: // OBJECT_ROWS_SET_HANDLE
+                if (schemeField.type == org.apache.thrift.protocol.TType.I32) {
+                  struct.object_rows_set_handle = iprot.readI32();
+                  struct.setObject_rows_set_handleIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 3: // COUNT
+                if (schemeField.type == org.apache.thrift.protocol.TType.I32) {
+                  struct.count = iprot.readI32();
+                  struct.setCountIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          if (!struct.isSetToken()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'token' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetObject_rows_set_handle()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'object_rows_set_handle' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetCount()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'count' was not found in serialized data! Struct: " + toString());
+          }
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, RowsSet_GetColumnBatch_args struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        oprot.writeFieldBegin(TOKEN_FIELD_DESC);
+        oprot.writeI64(struct.token);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(OBJECT_ROWS_SET_HANDLE_FIELD_DESC);
+        oprot.writeI32(struct.object_rows_set_handle);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(COUNT_FIELD_DESC);
+        oprot.writeI32(struct.count);
+        oprot.writeFieldEnd();
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class RowsSet_GetColumnBatch_argsTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public RowsSet_GetColumnBatch_argsTupleScheme getScheme() {
+        return new RowsSet_GetColumnBatch_argsTupleScheme();
+      }
+    }
+
+    private static class RowsSet_GetColumnBatch_argsTupleScheme extends org.apache.thrift.scheme.TupleScheme<RowsSet_GetColumnBatch_args> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, RowsSet_GetColumnBatch_args struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        oprot.writeI64(struct.token);
+        oprot.writeI32(struct.object_rows_set_handle);
+        oprot.writeI32(struct.count);
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, RowsSet_GetColumnBatch_args struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          struct.token = iprot.readI64();
+          struct.setTokenIsSet(true);
+          struct.object_rows_set_handle = iprot.readI32();
+          struct.setObject_rows_set_handleIsSet(true);
+          struct.count = iprot.readI32();
+          struct.setCountIsSet(true);
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class RowsSet_GetColumnBatch_result implements org.apache.thrift.TBase<RowsSet_GetColumnBatch_result, RowsSet_GetColumnBatch_result._Fields>, java.io.Serializable, Cloneable, Comparable<RowsSet_GetColumnBatch_result>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("RowsSet_GetColumnBatch_result");
+
+    private static final org.apache.thrift.protocol.TField SUCCESS_FIELD_DESC = new org.apache.thrift.protocol.TField("success", org.apache.thrift.protocol.TType.STRUCT, (short)0);
+    private static final org.apache.thrift.protocol.TField E_FIELD_DESC = new org.apache.thrift.protocol.TField("e", org.apache.thrift.protocol.TType.STRUCT, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new RowsSet_GetColumnBatch_resultStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new RowsSet_GetColumnBatch_resultTupleSchemeFactory();
+
+    public @org.apache.thrift.annotation.Nullable ColumnBatch success; // required
+    public @org.apache.thrift.annotation.Nullable QueryCatPluginException e; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      SUCCESS((short)0, "success"),
+      E((short)1, "e");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 0: // SUCCESS
+            return SUCCESS;
+          case 1: // E
+            return E;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.SUCCESS, new org.apache.thrift.meta_data.FieldMetaData("success", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, ColumnBatch.class)));
+      tmpMap.put(_Fields.E, new org.apache.thrift.meta_data.FieldMetaData("e", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(RowsSet_GetColumnBatch_result.class, metaDataMap);
+    }
+
+    public RowsSet_GetColumnBatch_result() {
+    }
+
+    public RowsSet_GetColumnBatch_result(
+      ColumnBatch success,
+      QueryCatPluginException e)
+    {
+      this();
+      this.success = success;
+      this.e = e;
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public RowsSet_GetColumnBatch_result(RowsSet_GetColumnBatch_result other) {
+      if (other.isSetSuccess()) {
+        this.success = new ColumnBatch(other.success);
+      }
+      if (other.isSetE()) {
+        this.e = new QueryCatPluginException(other.e);
+      }
+    }
+
+    @Override
+    public RowsSet_GetColumnBatch_result deepCopy() {
+      return new RowsSet_GetColumnBatch_result(this);
+    }
+
+    @Override
+    public void clear() {
+      this.success = null;
+      this.e = null;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public ColumnBatch getSuccess() {
+      return this.success;
+    }
+
+    public RowsSet_GetColumnBatch_result setSuccess(@org.apache.thrift.annotation.Nullable ColumnBatch success) {
+      this.success = success;
+      return this;
+    }
+
+    public void unsetSuccess() {
+      this.success = null;
+    }
+
+    /** Returns true if field success is set (has been assigned a value) and false otherwise */
+    public boolean isSetSuccess() {
+      return this.success != null;
+    }
+
+    public void setSuccessIsSet(boolean value) {
+      if (!value) {
+        this.success = null;
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public QueryCatPluginException getE() {
+      return this.e;
+    }
+
+    public RowsSet_GetColumnBatch_result setE(@org.apache.thrift.annotation.Nullable QueryCatPluginException e) {
+      this.e = e;
+      return this;
+    }
+
+    public void unsetE() {
+      this.e = null;
+    }
+
+    /** Returns true if field e is set (has been assigned a value) and false otherwise */
+    public boolean isSetE() {
+      return this.e != null;
+    }
+
+    public void setEIsSet(boolean value) {
+      if (!value) {
+        this.e = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case SUCCESS:
+        if (value == null) {
+          unsetSuccess();
+        } else {
+          setSuccess((ColumnBatch)value);
+        }
+        break;
+
+      case E:
+        if (value == null) {
+          unsetE();
+        } else {
+          setE((QueryCatPluginException)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case SUCCESS:
+        return getSuccess();
+
+      case E:
+        return getE();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case SUCCESS:
+        return isSetSuccess();
+      case E:
+        return isSetE();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof RowsSet_GetColumnBatch_result)
+        return this.equals((RowsSet_GetColumnBatch_result)that);
+      return false;
+    }
+
+    public boolean equals(RowsSet_GetColumnBatch_result that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_success = true && this.isSetSuccess();
+      boolean that_present_success = true && that.isSetSuccess();
+      if (this_present_success || that_present_success) {
+        if (!(this_present_success && that_present_success))
+          return false;
+        if (!this.success.equals(that.success))
+          return false;
+      }
+
+      boolean this_present_e = true && this.isSetE();
+      boolean that_present_e = true && that.isSetE();
+      if (this_present_e || that_present_e) {
+        if (!(this_present_e && that_present_e))
+          return false;
+        if (!this.e.equals(that.e))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetSuccess()) ? 131071 : 524287);
+      if (isSetSuccess())
+        hashCode = hashCode * 8191 + success.hashCode();
+
+      hashCode = hashCode * 8191 + ((isSetE()) ? 131071 : 524287);
+      if (isSetE())
+        hashCode = hashCode * 8191 + e.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(RowsSet_GetColumnBatch_result other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetSuccess(), other.isSetSuccess());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetSuccess()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.success, other.success);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetE(), other.isSetE());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetE()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.e, other.e);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+      }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("RowsSet_GetColumnBatch_result(");
+      boolean first = true;
+
+      sb.append("success:");
+      if (this.success == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.success);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("e:");
+      if (this.e == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.e);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // check for sub-struct validity
+      if (success != null) {
+        success.validate();
+      }
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class RowsSet_GetColumnBatch_resultStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public RowsSet_GetColumnBatch_resultStandardScheme getScheme() {
+        return new RowsSet_GetColumnBatch_resultStandardScheme();
+      }
+    }
+
+    private static class RowsSet_GetColumnBatch_resultStandardScheme extends org.apache.thrift.scheme.StandardScheme<RowsSet_GetColumnBatch_result> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, RowsSet_GetColumnBatch_result struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 0: // SUCCESS
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.success = new ColumnBatch();
+                  struct.success.read(iprot);
+                  struct.setSuccessIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 1: // E
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.e = new QueryCatPluginException();
+                  struct.e.read(iprot);
+                  struct.setEIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, RowsSet_GetColumnBatch_result struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.success != null) {
+          oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
+          struct.success.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        if (struct.e != null) {
+          oprot.writeFieldBegin(E_FIELD_DESC);
+          struct.e.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class RowsSet_GetColumnBatch_resultTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public RowsSet_GetColumnBatch_resultTupleScheme getScheme() {
+        return new RowsSet_GetColumnBatch_resultTupleScheme();
+      }
+    }
+
+    private static class RowsSet_GetColumnBatch_resultTupleScheme extends org.apache.thrift.scheme.TupleScheme<RowsSet_GetColumnBatch_result> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, RowsSet_GetColumnBatch_result struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        java.util.BitSet optionals = new java.util.BitSet();
+        if (struct.isSetSuccess()) {
+          optionals.set(0);
+        }
+        if (struct.isSetE()) {
+          optionals.set(1);
+        }
+        oprot.writeBitSet(optionals, 2);
+        if (struct.isSetSuccess()) {
+          struct.success.write(oprot);
+        }
+        if (struct.isSetE()) {
+          struct.e.write(oprot);
+        }
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, RowsSet_GetColumnBatch_result struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          java.util.BitSet incoming = iprot.readBitSet(2);
+          if (incoming.get(0)) {
+            struct.success = new ColumnBatch();
+            struct.success.read(iprot);
+            struct.setSuccessIsSet(true);
+          }
+          if (incoming.get(1)) {
+            struct.e = new QueryCatPluginException();
+            struct.e.read(iprot);
+            struct.setEIsSet(true);
+          }
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Object_GetFunctions_args implements org.apache.thrift.TBase<Object_GetFunctions_args, Object_GetFunctions_args._Fields>, java.io.Serializable, Cloneable, Comparable<Object_GetFunctions_args>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Object_GetFunctions_args");
+
+    private static final org.apache.thrift.protocol.TField TOKEN_FIELD_DESC = new org.apache.thrift.protocol.TField("token", org.apache.thrift.protocol.TType.I64, (short)1);
+    private static final org.apache.thrift.protocol.TField OBJECT_HANDLE_FIELD_DESC = new org.apache.thrift.protocol.TField("object_handle", org.apache.thrift.protocol.TType.I32, (short)2);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Object_GetFunctions_argsStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Object_GetFunctions_argsTupleSchemeFactory();
+
+    public long token; // required
+    public int object_handle; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      TOKEN((short)1, "token"),
+      OBJECT_HANDLE((short)2, "object_handle");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // TOKEN
+            return TOKEN;
+          case 2: // OBJECT_HANDLE
+            return OBJECT_HANDLE;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    private static final int __TOKEN_ISSET_ID = 0;
+    private static final int __OBJECT_HANDLE_ISSET_ID = 1;
+    private byte __isset_bitfield = 0;
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.TOKEN, new org.apache.thrift.meta_data.FieldMetaData("token", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      tmpMap.put(_Fields.OBJECT_HANDLE, new org.apache.thrift.meta_data.FieldMetaData("object_handle", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I32          , "Handle")));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Object_GetFunctions_args.class, metaDataMap);
+    }
+
+    public Object_GetFunctions_args() {
+    }
+
+    public Object_GetFunctions_args(
+      long token,
+      int object_handle)
+    {
+      this();
+      this.token = token;
+      setTokenIsSet(true);
+      this.object_handle = object_handle;
+      setObject_handleIsSet(true);
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Object_GetFunctions_args(Object_GetFunctions_args other) {
+      __isset_bitfield = other.__isset_bitfield;
+      this.token = other.token;
+      this.object_handle = other.object_handle;
+    }
+
+    @Override
+    public Object_GetFunctions_args deepCopy() {
+      return new Object_GetFunctions_args(this);
+    }
+
+    @Override
+    public void clear() {
+      setTokenIsSet(false);
+      this.token = 0;
+      setObject_handleIsSet(false);
+      this.object_handle = 0;
+    }
+
+    public long getToken() {
+      return this.token;
+    }
+
+    public Object_GetFunctions_args setToken(long token) {
+      this.token = token;
+      setTokenIsSet(true);
+      return this;
+    }
+
+    public void unsetToken() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    /** Returns true if field token is set (has been assigned a value) and false otherwise */
+    public boolean isSetToken() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    public void setTokenIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __TOKEN_ISSET_ID, value);
+    }
+
+    public int getObject_handle() {
+      return this.object_handle;
+    }
+
+    public Object_GetFunctions_args setObject_handle(int object_handle) {
+      this.object_handle = object_handle;
+      setObject_handleIsSet(true);
+      return this;
+    }
+
+    public void unsetObject_handle() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __OBJECT_HANDLE_ISSET_ID);
+    }
+
+    /** Returns true if field object_handle is set (has been assigned a value) and false otherwise */
+    public boolean isSetObject_handle() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __OBJECT_HANDLE_ISSET_ID);
+    }
+
+    public void setObject_handleIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __OBJECT_HANDLE_ISSET_ID, value);
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case TOKEN:
+        if (value == null) {
+          unsetToken();
+        } else {
+          setToken((java.lang.Long)value);
+        }
+        break;
+
+      case OBJECT_HANDLE:
+        if (value == null) {
+          unsetObject_handle();
+        } else {
+          setObject_handle((java.lang.Integer)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case TOKEN:
+        return getToken();
+
+      case OBJECT_HANDLE:
+        return getObject_handle();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case TOKEN:
+        return isSetToken();
+      case OBJECT_HANDLE:
+        return isSetObject_handle();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Object_GetFunctions_args)
+        return this.equals((Object_GetFunctions_args)that);
+      return false;
+    }
+
+    public boolean equals(Object_GetFunctions_args that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_token = true;
+      boolean that_present_token = true;
+      if (this_present_token || that_present_token) {
+        if (!(this_present_token && that_present_token))
+          return false;
+        if (this.token != that.token)
+          return false;
+      }
+
+      boolean this_present_object_handle = true;
+      boolean that_present_object_handle = true;
+      if (this_present_object_handle || that_present_object_handle) {
+        if (!(this_present_object_handle && that_present_object_handle))
+          return false;
+        if (this.object_handle != that.object_handle)
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(token);
+
+      hashCode = hashCode * 8191 + object_handle;
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Object_GetFunctions_args other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetToken(), other.isSetToken());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetToken()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.token, other.token);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetObject_handle(), other.isSetObject_handle());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetObject_handle()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.object_handle, other.object_handle);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    @Override
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+    }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Object_GetFunctions_args(");
+      boolean first = true;
+
+      sb.append("token:");
+      sb.append(this.token);
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("object_handle:");
+      sb.append(this.object_handle);
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // alas, we cannot check 'token' because it's a primitive and you chose the non-beans generator.
+      // alas, we cannot check 'object_handle' because it's a primitive and you chose the non-beans generator.
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        // it doesn't seem like you should have to do this, but java serialization is wacky, and doesn't call the default constructor.
+        __isset_bitfield = 0;
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Object_GetFunctions_argsStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Object_GetFunctions_argsStandardScheme getScheme() {
+        return new Object_GetFunctions_argsStandardScheme();
+      }
+    }
+
+    private static class Object_GetFunctions_argsStandardScheme extends org.apache.thrift.scheme.StandardScheme<Object_GetFunctions_args> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Object_GetFunctions_args struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // TOKEN
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.token = iprot.readI64();
+                  struct.setTokenIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 2: // OBJECT_HANDLE
+                if (schemeField.type == org.apache.thrift.protocol.TType.I32) {
+                  struct.object_handle = iprot.readI32();
+                  struct.setObject_handleIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          if (!struct.isSetToken()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'token' was not found in serialized data! Struct: " + toString());
+          }
+          if (!struct.isSetObject_handle()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'object_handle' was not found in serialized data! Struct: " + toString());
+          }
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Object_GetFunctions_args struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        oprot.writeFieldBegin(TOKEN_FIELD_DESC);
+        oprot.writeI64(struct.token);
+        oprot.writeFieldEnd();
+        oprot.writeFieldBegin(OBJECT_HANDLE_FIELD_DESC);
+        oprot.writeI32(struct.object_handle);
+        oprot.writeFieldEnd();
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Object_GetFunctions_argsTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Object_GetFunctions_argsTupleScheme getScheme() {
+        return new Object_GetFunctions_argsTupleScheme();
+      }
+    }
+
+    private static class Object_GetFunctions_argsTupleScheme extends org.apache.thrift.scheme.TupleScheme<Object_GetFunctions_args> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Object_GetFunctions_args struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        oprot.writeI64(struct.token);
+        oprot.writeI32(struct.object_handle);
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Object_GetFunctions_args struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          struct.token = iprot.readI64();
+          struct.setTokenIsSet(true);
+          struct.object_handle = iprot.readI32();
+          struct.setObject_handleIsSet(true);
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Object_GetFunctions_result implements org.apache.thrift.TBase<Object_GetFunctions_result, Object_GetFunctions_result._Fields>, java.io.Serializable, Cloneable, Comparable<Object_GetFunctions_result>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Object_GetFunctions_result");
+
+    private static final org.apache.thrift.protocol.TField SUCCESS_FIELD_DESC = new org.apache.thrift.protocol.TField("success", org.apache.thrift.protocol.TType.LIST, (short)0);
+    private static final org.apache.thrift.protocol.TField E_FIELD_DESC = new org.apache.thrift.protocol.TField("e", org.apache.thrift.protocol.TType.STRUCT, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Object_GetFunctions_resultStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Object_GetFunctions_resultTupleSchemeFactory();
+
+    public @org.apache.thrift.annotation.Nullable java.util.List<Function> success; // required
+    public @org.apache.thrift.annotation.Nullable QueryCatPluginException e; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      SUCCESS((short)0, "success"),
+      E((short)1, "e");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 0: // SUCCESS
+            return SUCCESS;
+          case 1: // E
+            return E;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.SUCCESS, new org.apache.thrift.meta_data.FieldMetaData("success", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.ListMetaData(org.apache.thrift.protocol.TType.LIST, 
+              new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, Function.class))));
+      tmpMap.put(_Fields.E, new org.apache.thrift.meta_data.FieldMetaData("e", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Object_GetFunctions_result.class, metaDataMap);
+    }
+
+    public Object_GetFunctions_result() {
+    }
+
+    public Object_GetFunctions_result(
+      java.util.List<Function> success,
+      QueryCatPluginException e)
+    {
+      this();
+      this.success = success;
+      this.e = e;
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Object_GetFunctions_result(Object_GetFunctions_result other) {
+      if (other.isSetSuccess()) {
+        java.util.List<Function> __this__success = new java.util.ArrayList<Function>(other.success.size());
+        for (Function other_element : other.success) {
+          __this__success.add(new Function(other_element));
+        }
+        this.success = __this__success;
+      }
+      if (other.isSetE()) {
+        this.e = new QueryCatPluginException(other.e);
+      }
+    }
+
+    @Override
+    public Object_GetFunctions_result deepCopy() {
+      return new Object_GetFunctions_result(this);
+    }
+
+    @Override
+    public void clear() {
+      this.success = null;
+      this.e = null;
+    }
+
+    public int getSuccessSize() {
+      return (this.success == null) ? 0 : this.success.size();
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public java.util.Iterator<Function> getSuccessIterator() {
+      return (this.success == null) ? null : this.success.iterator();
+    }
+
+    public void addToSuccess(Function elem) {
+      if (this.success == null) {
+        this.success = new java.util.ArrayList<Function>();
+      }
+      this.success.add(elem);
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public java.util.List<Function> getSuccess() {
+      return this.success;
+    }
+
+    public Object_GetFunctions_result setSuccess(@org.apache.thrift.annotation.Nullable java.util.List<Function> success) {
+      this.success = success;
+      return this;
+    }
+
+    public void unsetSuccess() {
+      this.success = null;
+    }
+
+    /** Returns true if field success is set (has been assigned a value) and false otherwise */
+    public boolean isSetSuccess() {
+      return this.success != null;
+    }
+
+    public void setSuccessIsSet(boolean value) {
+      if (!value) {
+        this.success = null;
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public QueryCatPluginException getE() {
+      return this.e;
+    }
+
+    public Object_GetFunctions_result setE(@org.apache.thrift.annotation.Nullable QueryCatPluginException e) {
+      this.e = e;
+      return this;
+    }
+
+    public void unsetE() {
+      this.e = null;
+    }
+
+    /** Returns true if field e is set (has been assigned a value) and false otherwise */
+    public boolean isSetE() {
+      return this.e != null;
+    }
+
+    public void setEIsSet(boolean value) {
+      if (!value) {
+        this.e = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case SUCCESS:
+        if (value == null) {
+          unsetSuccess();
+        } else {
+          setSuccess((java.util.List<Function>)value);
+        }
+        break;
+
+      case E:
+        if (value == null) {
+          unsetE();
+        } else {
+          setE((QueryCatPluginException)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case SUCCESS:
+        return getSuccess();
+
+      case E:
+        return getE();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case SUCCESS:
+        return isSetSuccess();
+      case E:
+        return isSetE();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Object_GetFunctions_result)
+        return this.equals((Object_GetFunctions_result)that);
+      return false;
+    }
+
+    public boolean equals(Object_GetFunctions_result that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_success = true && this.isSetSuccess();
+      boolean that_present_success = true && that.isSetSuccess();
+      if (this_present_success || that_present_success) {
+        if (!(this_present_success && that_present_success))
+          return false;
+        if (!this.success.equals(that.success))
+          return false;
+      }
+
+      boolean this_present_e = true && this.isSetE();
+      boolean that_present_e = true && that.isSetE();
+      if (this_present_e || that_present_e) {
+        if (!(this_present_e && that_present_e))
+          return false;
+        if (!this.e.equals(that.e))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetSuccess()) ? 131071 : 524287);
+      if (isSetSuccess())
+        hashCode = hashCode * 8191 + success.hashCode();
+
+      hashCode = hashCode * 8191 + ((isSetE()) ? 131071 : 524287);
+      if (isSetE())
+        hashCode = hashCode * 8191 + e.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Object_GetFunctions_result other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetSuccess(), other.isSetSuccess());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetSuccess()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.success, other.success);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetE(), other.isSetE());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetE()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.e, other.e);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+      }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Object_GetFunctions_result(");
+      boolean first = true;
+
+      sb.append("success:");
+      if (this.success == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.success);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("e:");
+      if (this.e == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.e);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Object_GetFunctions_resultStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Object_GetFunctions_resultStandardScheme getScheme() {
+        return new Object_GetFunctions_resultStandardScheme();
+      }
+    }
+
+    private static class Object_GetFunctions_resultStandardScheme extends org.apache.thrift.scheme.StandardScheme<Object_GetFunctions_result> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Object_GetFunctions_result struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 0: // SUCCESS
+                if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
+                  {
+                    org.apache.thrift.protocol.TList _list162 = iprot.readListBegin();
+                    struct.success = new java.util.ArrayList<Function>(_list162.size);
+                    @org.apache.thrift.annotation.Nullable Function _elem163;
+                    for (int _i164 = 0; _i164 < _list162.size; ++_i164)
+                    {
+                      _elem163 = new Function();
+                      _elem163.read(iprot);
+                      struct.success.add(_elem163);
+                    }
+                    iprot.readListEnd();
+                  }
+                  struct.setSuccessIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 1: // E
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.e = new QueryCatPluginException();
+                  struct.e.read(iprot);
+                  struct.setEIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Object_GetFunctions_result struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.success != null) {
+          oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
+          {
+            oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRUCT, struct.success.size()));
+            for (Function _iter165 : struct.success)
+            {
+              _iter165.write(oprot);
+            }
+            oprot.writeListEnd();
+          }
+          oprot.writeFieldEnd();
+        }
+        if (struct.e != null) {
+          oprot.writeFieldBegin(E_FIELD_DESC);
+          struct.e.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Object_GetFunctions_resultTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Object_GetFunctions_resultTupleScheme getScheme() {
+        return new Object_GetFunctions_resultTupleScheme();
+      }
+    }
+
+    private static class Object_GetFunctions_resultTupleScheme extends org.apache.thrift.scheme.TupleScheme<Object_GetFunctions_result> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Object_GetFunctions_result struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        java.util.BitSet optionals = new java.util.BitSet();
+        if (struct.isSetSuccess()) {
+          optionals.set(0);
+        }
+        if (struct.isSetE()) {
+          optionals.set(1);
+        }
+        oprot.writeBitSet(optionals, 2);
+        if (struct.isSetSuccess()) {
+          {
+            oprot.writeI32(struct.success.size());
+            for (Function _iter166 : struct.success)
+            {
+              _iter166.write(oprot);
+            }
+          }
+        }
+        if (struct.isSetE()) {
+          struct.e.write(oprot);
+        }
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Object_GetFunctions_result struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          java.util.BitSet incoming = iprot.readBitSet(2);
+          if (incoming.get(0)) {
+            {
+              org.apache.thrift.protocol.TList _list167 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRUCT);
+              struct.success = new java.util.ArrayList<Function>(_list167.size);
+              @org.apache.thrift.annotation.Nullable Function _elem168;
+              for (int _i169 = 0; _i169 < _list167.size; ++_i169)
+              {
+                _elem168 = new Function();
+                _elem168.read(iprot);
+                struct.success.add(_elem168);
+              }
+            }
+            struct.setSuccessIsSet(true);
+          }
+          if (incoming.get(1)) {
+            struct.e = new QueryCatPluginException();
+            struct.e.read(iprot);
+            struct.setEIsSet(true);
+          }
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Services_Open_args implements org.apache.thrift.TBase<Services_Open_args, Services_Open_args._Fields>, java.io.Serializable, Cloneable, Comparable<Services_Open_args>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Services_Open_args");
+
+    private static final org.apache.thrift.protocol.TField TOKEN_FIELD_DESC = new org.apache.thrift.protocol.TField("token", org.apache.thrift.protocol.TType.I64, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Services_Open_argsStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Services_Open_argsTupleSchemeFactory();
+
+    public long token; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      TOKEN((short)1, "token");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // TOKEN
+            return TOKEN;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    private static final int __TOKEN_ISSET_ID = 0;
+    private byte __isset_bitfield = 0;
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.TOKEN, new org.apache.thrift.meta_data.FieldMetaData("token", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Services_Open_args.class, metaDataMap);
+    }
+
+    public Services_Open_args() {
+    }
+
+    public Services_Open_args(
+      long token)
+    {
+      this();
+      this.token = token;
+      setTokenIsSet(true);
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Services_Open_args(Services_Open_args other) {
+      __isset_bitfield = other.__isset_bitfield;
+      this.token = other.token;
+    }
+
+    @Override
+    public Services_Open_args deepCopy() {
+      return new Services_Open_args(this);
+    }
+
+    @Override
+    public void clear() {
+      setTokenIsSet(false);
+      this.token = 0;
+    }
+
+    public long getToken() {
+      return this.token;
+    }
+
+    public Services_Open_args setToken(long token) {
+      this.token = token;
+      setTokenIsSet(true);
+      return this;
+    }
+
+    public void unsetToken() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    /** Returns true if field token is set (has been assigned a value) and false otherwise */
+    public boolean isSetToken() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __TOKEN_ISSET_ID);
+    }
+
+    public void setTokenIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __TOKEN_ISSET_ID, value);
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case TOKEN:
+        if (value == null) {
+          unsetToken();
+        } else {
+          setToken((java.lang.Long)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case TOKEN:
+        return getToken();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case TOKEN:
+        return isSetToken();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Services_Open_args)
+        return this.equals((Services_Open_args)that);
+      return false;
+    }
+
+    public boolean equals(Services_Open_args that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_token = true;
+      boolean that_present_token = true;
+      if (this_present_token || that_present_token) {
+        if (!(this_present_token && that_present_token))
+          return false;
+        if (this.token != that.token)
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(token);
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Services_Open_args other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetToken(), other.isSetToken());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetToken()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.token, other.token);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    @Override
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+    }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Services_Open_args(");
+      boolean first = true;
+
+      sb.append("token:");
+      sb.append(this.token);
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // alas, we cannot check 'token' because it's a primitive and you chose the non-beans generator.
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        // it doesn't seem like you should have to do this, but java serialization is wacky, and doesn't call the default constructor.
+        __isset_bitfield = 0;
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Services_Open_argsStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Services_Open_argsStandardScheme getScheme() {
+        return new Services_Open_argsStandardScheme();
+      }
+    }
+
+    private static class Services_Open_argsStandardScheme extends org.apache.thrift.scheme.StandardScheme<Services_Open_args> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Services_Open_args struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // TOKEN
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.token = iprot.readI64();
+                  struct.setTokenIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          if (!struct.isSetToken()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'token' was not found in serialized data! Struct: " + toString());
+          }
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Services_Open_args struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        oprot.writeFieldBegin(TOKEN_FIELD_DESC);
+        oprot.writeI64(struct.token);
+        oprot.writeFieldEnd();
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Services_Open_argsTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Services_Open_argsTupleScheme getScheme() {
+        return new Services_Open_argsTupleScheme();
+      }
+    }
+
+    private static class Services_Open_argsTupleScheme extends org.apache.thrift.scheme.TupleScheme<Services_Open_args> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Services_Open_args struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        oprot.writeI64(struct.token);
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Services_Open_args struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          struct.token = iprot.readI64();
+          struct.setTokenIsSet(true);
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class Services_Open_result implements org.apache.thrift.TBase<Services_Open_result, Services_Open_result._Fields>, java.io.Serializable, Cloneable, Comparable<Services_Open_result>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("Services_Open_result");
+
+    private static final org.apache.thrift.protocol.TField SUCCESS_FIELD_DESC = new org.apache.thrift.protocol.TField("success", org.apache.thrift.protocol.TType.LIST, (short)0);
+    private static final org.apache.thrift.protocol.TField E_FIELD_DESC = new org.apache.thrift.protocol.TField("e", org.apache.thrift.protocol.TType.STRUCT, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Services_Open_resultStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Services_Open_resultTupleSchemeFactory();
+
+    public @org.apache.thrift.annotation.Nullable java.util.List<java.lang.String> success; // required
+    public @org.apache.thrift.annotation.Nullable QueryCatPluginException e; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      SUCCESS((short)0, "success"),
+      E((short)1, "e");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 0: // SUCCESS
+            return SUCCESS;
+          case 1: // E
+            return E;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.SUCCESS, new org.apache.thrift.meta_data.FieldMetaData("success", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.ListMetaData(org.apache.thrift.protocol.TType.LIST, 
+              new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING))));
+      tmpMap.put(_Fields.E, new org.apache.thrift.meta_data.FieldMetaData("e", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(Services_Open_result.class, metaDataMap);
+    }
+
+    public Services_Open_result() {
+    }
+
+    public Services_Open_result(
+      java.util.List<java.lang.String> success,
+      QueryCatPluginException e)
+    {
+      this();
+      this.success = success;
+      this.e = e;
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public Services_Open_result(Services_Open_result other) {
+      if (other.isSetSuccess()) {
+        java.util.List<java.lang.String> __this__success = new java.util.ArrayList<java.lang.String>(other.success);
+        this.success = __this__success;
+      }
+      if (other.isSetE()) {
+        this.e = new QueryCatPluginException(other.e);
+      }
+    }
+
+    @Override
+    public Services_Open_result deepCopy() {
+      return new Services_Open_result(this);
+    }
+
+    @Override
+    public void clear() {
+      this.success = null;
+      this.e = null;
+    }
+
+    public int getSuccessSize() {
+      return (this.success == null) ? 0 : this.success.size();
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public java.util.Iterator<java.lang.String> getSuccessIterator() {
+      return (this.success == null) ? null : this.success.iterator();
+    }
+
+    public void addToSuccess(java.lang.String elem) {
+      if (this.success == null) {
+        this.success = new java.util.ArrayList<java.lang.String>();
+      }
+      this.success.add(elem);
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public java.util.List<java.lang.String> getSuccess() {
+      return this.success;
+    }
+
+    public Services_Open_result setSuccess(@org.apache.thrift.annotation.Nullable java.util.List<java.lang.String> success) {
+      this.success = success;
+      return this;
+    }
+
+    public void unsetSuccess() {
+      this.success = null;
+    }
+
+    /** Returns true if field success is set (has been assigned a value) and false otherwise */
+    public boolean isSetSuccess() {
+      return this.success != null;
+    }
+
+    public void setSuccessIsSet(boolean value) {
+      if (!value) {
+        this.success = null;
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public QueryCatPluginException getE() {
+      return this.e;
+    }
+
+    public Services_Open_result setE(@org.apache.thrift.annotation.Nullable QueryCatPluginException e) {
+      this.e = e;
+      return this;
+    }
+
+    public void unsetE() {
+      this.e = null;
+    }
+
+    /** Returns true if field e is set (has been assigned a value) and false otherwise */
+    public boolean isSetE() {
+      return this.e != null;
+    }
+
+    public void setEIsSet(boolean value) {
+      if (!value) {
+        this.e = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case SUCCESS:
+        if (value == null) {
+          unsetSuccess();
+        } else {
+          setSuccess((java.util.List<java.lang.String>)value);
+        }
+        break;
+
+      case E:
+        if (value == null) {
+          unsetE();
+        } else {
+          setE((QueryCatPluginException)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case SUCCESS:
+        return getSuccess();
+
+      case E:
+        return getE();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case SUCCESS:
+        return isSetSuccess();
+      case E:
+        return isSetE();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof Services_Open_result)
+        return this.equals((Services_Open_result)that);
+      return false;
+    }
+
+    public boolean equals(Services_Open_result that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_success = true && this.isSetSuccess();
+      boolean that_present_success = true && that.isSetSuccess();
+      if (this_present_success || that_present_success) {
+        if (!(this_present_success && that_present_success))
+          return false;
+        if (!this.success.equals(that.success))
+          return false;
+      }
+
+      boolean this_present_e = true && this.isSetE();
+      boolean that_present_e = true && that.isSetE();
+      if (this_present_e || that_present_e) {
+        if (!(this_present_e && that_present_e))
+          return false;
+        if (!this.e.equals(that.e))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetSuccess()) ? 131071 : 524287);
+      if (isSetSuccess())
+        hashCode = hashCode * 8191 + success.hashCode();
+
+      hashCode = hashCode * 8191 + ((isSetE()) ? 131071 : 524287);
+      if (isSetE())
+        hashCode = hashCode * 8191 + e.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(Services_Open_result other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetSuccess(), other.isSetSuccess());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetSuccess()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.success, other.success);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetE(), other.isSetE());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetE()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.e, other.e);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+      }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("Services_Open_result(");
+      boolean first = true;
+
+      sb.append("success:");
+      if (this.success == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.success);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("e:");
+      if (this.e == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.e);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class Services_Open_resultStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Services_Open_resultStandardScheme getScheme() {
+        return new Services_Open_resultStandardScheme();
+      }
+    }
+
+    private static class Services_Open_resultStandardScheme extends org.apache.thrift.scheme.StandardScheme<Services_Open_result> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, Services_Open_result struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 0: // SUCCESS
+                if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
+                  {
+                    org.apache.thrift.protocol.TList _list170 = iprot.readListBegin();
+                    struct.success = new java.util.ArrayList<java.lang.String>(_list170.size);
+                    @org.apache.thrift.annotation.Nullable java.lang.String _elem171;
+                    for (int _i172 = 0; _i172 < _list170.size; ++_i172)
+                    {
+                      _elem171 = iprot.readString();
+                      struct.success.add(_elem171);
+                    }
+                    iprot.readListEnd();
+                  }
+                  struct.setSuccessIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 1: // E
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.e = new QueryCatPluginException();
+                  struct.e.read(iprot);
+                  struct.setEIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, Services_Open_result struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.success != null) {
+          oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
+          {
+            oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRING, struct.success.size()));
+            for (java.lang.String _iter173 : struct.success)
+            {
+              oprot.writeString(_iter173);
+            }
+            oprot.writeListEnd();
+          }
+          oprot.writeFieldEnd();
+        }
+        if (struct.e != null) {
+          oprot.writeFieldBegin(E_FIELD_DESC);
+          struct.e.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class Services_Open_resultTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public Services_Open_resultTupleScheme getScheme() {
+        return new Services_Open_resultTupleScheme();
+      }
+    }
+
+    private static class Services_Open_resultTupleScheme extends org.apache.thrift.scheme.TupleScheme<Services_Open_result> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, Services_Open_result struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        java.util.BitSet optionals = new java.util.BitSet();
+        if (struct.isSetSuccess()) {
+          optionals.set(0);
+        }
+        if (struct.isSetE()) {
+          optionals.set(1);
+        }
+        oprot.writeBitSet(optionals, 2);
+        if (struct.isSetSuccess()) {
+          {
+            oprot.writeI32(struct.success.size());
+            for (java.lang.String _iter174 : struct.success)
+            {
+              oprot.writeString(_iter174);
+            }
+          }
+        }
+        if (struct.isSetE()) {
+          struct.e.write(oprot);
+        }
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, Services_Open_result struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          java.util.BitSet incoming = iprot.readBitSet(2);
+          if (incoming.get(0)) {
+            {
+              org.apache.thrift.protocol.TList _list175 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
+              struct.success = new java.util.ArrayList<java.lang.String>(_list175.size);
+              @org.apache.thrift.annotation.Nullable java.lang.String _elem176;
+              for (int _i177 = 0; _i177 < _list175.size; ++_i177)
+              {
+                _elem176 = iprot.readString();
+                struct.success.add(_elem176);
+              }
+            }
             struct.setSuccessIsSet(true);
           }
           if (incoming.get(1)) {

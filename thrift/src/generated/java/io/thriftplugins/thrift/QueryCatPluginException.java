@@ -20,6 +20,7 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
   private static final org.apache.thrift.protocol.TField EXCEPTION_STACK_TRACE_FIELD_DESC = new org.apache.thrift.protocol.TField("exception_stack_trace", org.apache.thrift.protocol.TType.STRING, (short)5);
   private static final org.apache.thrift.protocol.TField EXCEPTION_NESTED_FIELD_DESC = new org.apache.thrift.protocol.TField("exception_nested", org.apache.thrift.protocol.TType.STRUCT, (short)6);
   private static final org.apache.thrift.protocol.TField ERROR_CODE_FIELD_DESC = new org.apache.thrift.protocol.TField("error_code", org.apache.thrift.protocol.TType.STRING, (short)100);
+  private static final org.apache.thrift.protocol.TField EXCEPTION_CLASS_FIELD_DESC = new org.apache.thrift.protocol.TField("exception_class", org.apache.thrift.protocol.TType.STRING, (short)101);
 
   private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new QueryCatPluginExceptionStandardSchemeFactory();
   private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new QueryCatPluginExceptionTupleSchemeFactory();
@@ -54,6 +55,11 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
    * Ours: finer than type, in capitals, such as REGISTRATION_TOKEN_EXPIRED. Absent or unknown: go by type.
    */
   public @org.apache.thrift.annotation.Nullable java.lang.String error_code; // optional
+  /**
+   * Ours: full name of the failure's class in the sender's language, for a caller that knows the class. It is a hint
+   * to choose among classes that the caller has declared, never one to load. Absent: not told.
+   */
+  public @org.apache.thrift.annotation.Nullable java.lang.String exception_class; // optional
 
   /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
   public enum _Fields implements org.apache.thrift.TFieldIdEnum {
@@ -86,7 +92,12 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     /**
      * Ours: finer than type, in capitals, such as REGISTRATION_TOKEN_EXPIRED. Absent or unknown: go by type.
      */
-    ERROR_CODE((short)100, "error_code");
+    ERROR_CODE((short)100, "error_code"),
+    /**
+     * Ours: full name of the failure's class in the sender's language, for a caller that knows the class. It is a hint
+     * to choose among classes that the caller has declared, never one to load. Absent: not told.
+     */
+    EXCEPTION_CLASS((short)101, "exception_class");
 
     private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
 
@@ -116,6 +127,8 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
           return EXCEPTION_NESTED;
         case 100: // ERROR_CODE
           return ERROR_CODE;
+        case 101: // EXCEPTION_CLASS
+          return EXCEPTION_CLASS;
         default:
           return null;
       }
@@ -161,7 +174,7 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
   // isset id assignments
   private static final int __OBJECT_HANDLE_ISSET_ID = 0;
   private byte __isset_bitfield = 0;
-  private static final _Fields[] optionals = {_Fields.OBJECT_HANDLE,_Fields.EXCEPTION_TYPE,_Fields.EXCEPTION_STACK_TRACE,_Fields.EXCEPTION_NESTED,_Fields.ERROR_CODE};
+  private static final _Fields[] optionals = {_Fields.OBJECT_HANDLE,_Fields.EXCEPTION_TYPE,_Fields.EXCEPTION_STACK_TRACE,_Fields.EXCEPTION_NESTED,_Fields.ERROR_CODE,_Fields.EXCEPTION_CLASS};
   public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
   static {
     java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
@@ -178,6 +191,8 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     tmpMap.put(_Fields.EXCEPTION_NESTED, new org.apache.thrift.meta_data.FieldMetaData("exception_nested", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
         new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
     tmpMap.put(_Fields.ERROR_CODE, new org.apache.thrift.meta_data.FieldMetaData("error_code", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
+        new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING)));
+    tmpMap.put(_Fields.EXCEPTION_CLASS, new org.apache.thrift.meta_data.FieldMetaData("exception_class", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
         new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING)));
     metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
     org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(QueryCatPluginException.class, metaDataMap);
@@ -219,6 +234,9 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     if (other.isSetError_code()) {
       this.error_code = other.error_code;
     }
+    if (other.isSetException_class()) {
+      this.exception_class = other.exception_class;
+    }
   }
 
   @Override
@@ -236,6 +254,7 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     this.exception_stack_trace = null;
     this.exception_nested = null;
     this.error_code = null;
+    this.exception_class = null;
   }
 
   /**
@@ -457,6 +476,39 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     }
   }
 
+  /**
+   * Ours: full name of the failure's class in the sender's language, for a caller that knows the class. It is a hint
+   * to choose among classes that the caller has declared, never one to load. Absent: not told.
+   */
+  @org.apache.thrift.annotation.Nullable
+  public java.lang.String getException_class() {
+    return this.exception_class;
+  }
+
+  /**
+   * Ours: full name of the failure's class in the sender's language, for a caller that knows the class. It is a hint
+   * to choose among classes that the caller has declared, never one to load. Absent: not told.
+   */
+  public QueryCatPluginException setException_class(@org.apache.thrift.annotation.Nullable java.lang.String exception_class) {
+    this.exception_class = exception_class;
+    return this;
+  }
+
+  public void unsetException_class() {
+    this.exception_class = null;
+  }
+
+  /** Returns true if field exception_class is set (has been assigned a value) and false otherwise */
+  public boolean isSetException_class() {
+    return this.exception_class != null;
+  }
+
+  public void setException_classIsSet(boolean value) {
+    if (!value) {
+      this.exception_class = null;
+    }
+  }
+
   @Override
   public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
     switch (field) {
@@ -516,6 +568,14 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
       }
       break;
 
+    case EXCEPTION_CLASS:
+      if (value == null) {
+        unsetException_class();
+      } else {
+        setException_class((java.lang.String)value);
+      }
+      break;
+
     }
   }
 
@@ -544,6 +604,9 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     case ERROR_CODE:
       return getError_code();
 
+    case EXCEPTION_CLASS:
+      return getException_class();
+
     }
     throw new java.lang.IllegalStateException();
   }
@@ -570,6 +633,8 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
       return isSetException_nested();
     case ERROR_CODE:
       return isSetError_code();
+    case EXCEPTION_CLASS:
+      return isSetException_class();
     }
     throw new java.lang.IllegalStateException();
   }
@@ -650,6 +715,15 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
         return false;
     }
 
+    boolean this_present_exception_class = true && this.isSetException_class();
+    boolean that_present_exception_class = true && that.isSetException_class();
+    if (this_present_exception_class || that_present_exception_class) {
+      if (!(this_present_exception_class && that_present_exception_class))
+        return false;
+      if (!this.exception_class.equals(that.exception_class))
+        return false;
+    }
+
     return true;
   }
 
@@ -684,6 +758,10 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     hashCode = hashCode * 8191 + ((isSetError_code()) ? 131071 : 524287);
     if (isSetError_code())
       hashCode = hashCode * 8191 + error_code.hashCode();
+
+    hashCode = hashCode * 8191 + ((isSetException_class()) ? 131071 : 524287);
+    if (isSetException_class())
+      hashCode = hashCode * 8191 + exception_class.hashCode();
 
     return hashCode;
   }
@@ -762,6 +840,16 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
     }
     if (isSetError_code()) {
       lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.error_code, other.error_code);
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+    }
+    lastComparison = java.lang.Boolean.compare(isSetException_class(), other.isSetException_class());
+    if (lastComparison != 0) {
+      return lastComparison;
+    }
+    if (isSetException_class()) {
+      lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.exception_class, other.exception_class);
       if (lastComparison != 0) {
         return lastComparison;
       }
@@ -848,6 +936,16 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
         sb.append("null");
       } else {
         sb.append(this.error_code);
+      }
+      first = false;
+    }
+    if (isSetException_class()) {
+      if (!first) sb.append(", ");
+      sb.append("exception_class:");
+      if (this.exception_class == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.exception_class);
       }
       first = false;
     }
@@ -963,6 +1061,14 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
                 org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
               }
               break;
+            case 101: // EXCEPTION_CLASS
+              if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                struct.exception_class = iprot.readString();
+                struct.setException_classIsSet(true);
+              } else { 
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+              }
+              break;
             default:
               org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
           }
@@ -1025,6 +1131,13 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
           oprot.writeFieldEnd();
         }
       }
+      if (struct.exception_class != null) {
+        if (struct.isSetException_class()) {
+          oprot.writeFieldBegin(EXCEPTION_CLASS_FIELD_DESC);
+          oprot.writeString(struct.exception_class);
+          oprot.writeFieldEnd();
+        }
+      }
       oprot.writeFieldStop();
       oprot.writeStructEnd();
     }
@@ -1061,7 +1174,10 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
       if (struct.isSetError_code()) {
         optionals.set(4);
       }
-      oprot.writeBitSet(optionals, 5);
+      if (struct.isSetException_class()) {
+        optionals.set(5);
+      }
+      oprot.writeBitSet(optionals, 6);
       if (struct.isSetObject_handle()) {
         oprot.writeI32(struct.object_handle);
       }
@@ -1077,6 +1193,9 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
       if (struct.isSetError_code()) {
         oprot.writeString(struct.error_code);
       }
+      if (struct.isSetException_class()) {
+        oprot.writeString(struct.exception_class);
+      }
     }
 
     @Override
@@ -1088,7 +1207,7 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
         struct.setTypeIsSet(true);
         struct.error_message = iprot.readString();
         struct.setError_messageIsSet(true);
-        java.util.BitSet incoming = iprot.readBitSet(5);
+        java.util.BitSet incoming = iprot.readBitSet(6);
         if (incoming.get(0)) {
           struct.object_handle = iprot.readI32();
           struct.setObject_handleIsSet(true);
@@ -1109,6 +1228,10 @@ public class QueryCatPluginException extends org.apache.thrift.TException implem
         if (incoming.get(4)) {
           struct.error_code = iprot.readString();
           struct.setError_codeIsSet(true);
+        }
+        if (incoming.get(5)) {
+          struct.exception_class = iprot.readString();
+          struct.setException_classIsSet(true);
         }
       } finally {
         prot.decrementRecursionDepth();

@@ -28,6 +28,7 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
   private static final org.apache.thrift.protocol.TField JSON_FIELD_DESC = new org.apache.thrift.protocol.TField("json", org.apache.thrift.protocol.TType.STRING, (short)10);
   private static final org.apache.thrift.protocol.TField ARRAY_FIELD_DESC = new org.apache.thrift.protocol.TField("array", org.apache.thrift.protocol.TType.LIST, (short)11);
   private static final org.apache.thrift.protocol.TField MAP_FIELD_DESC = new org.apache.thrift.protocol.TField("map", org.apache.thrift.protocol.TType.MAP, (short)12);
+  private static final org.apache.thrift.protocol.TField BINARY__FIELD_DESC = new org.apache.thrift.protocol.TField("binary_", org.apache.thrift.protocol.TType.STRING, (short)100);
 
   /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
   public enum _Fields implements org.apache.thrift.TFieldIdEnum {
@@ -78,7 +79,11 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
     /**
      * Values by key; no two keys are equal.
      */
-    MAP((short)12, "map");
+    MAP((short)12, "map"),
+    /**
+     * Ours: bytes, sent whole. Only to peers that announced "binary-values"; others get a blob.
+     */
+    BINARY_((short)100, "binary_");
 
     private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
 
@@ -118,6 +123,8 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
           return ARRAY;
         case 12: // MAP
           return MAP;
+        case 100: // BINARY_
+          return BINARY_;
         default:
           return null;
       }
@@ -190,6 +197,8 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
         new org.apache.thrift.meta_data.MapMetaData(org.apache.thrift.protocol.TType.MAP, 
             new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, VariantValue.class), 
             new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, VariantValue.class))));
+    tmpMap.put(_Fields.BINARY_, new org.apache.thrift.meta_data.FieldMetaData("binary_", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
+        new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING        , true)));
     metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
     org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(VariantValue.class, metaDataMap);
   }
@@ -282,6 +291,18 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
     return x;
   }
 
+  public static VariantValue binary_(java.nio.ByteBuffer value) {
+    VariantValue x = new VariantValue();
+    x.setBinary_(value);
+    return x;
+  }
+
+  public static VariantValue binary_(byte[] value) {
+    VariantValue x = new VariantValue();
+    x.setBinary_  (java.nio.ByteBuffer.wrap(value.clone()));
+    return x;
+  }
+
 
   @Override
   protected void checkType(_Fields setField, java.lang.Object value) throws java.lang.ClassCastException {
@@ -346,6 +367,11 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
           break;
         }
         throw new java.lang.ClassCastException("Was expecting value of type java.util.Map<VariantValue,VariantValue> for field 'map', but got " + value.getClass().getSimpleName());
+      case BINARY_:
+        if (value instanceof java.nio.ByteBuffer) {
+          break;
+        }
+        throw new java.lang.ClassCastException("Was expecting value of type java.nio.ByteBuffer for field 'binary_', but got " + value.getClass().getSimpleName());
       default:
         throw new java.lang.IllegalArgumentException("Unknown field id " + setField);
     }
@@ -491,6 +517,15 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
             org.apache.thrift.protocol.TProtocolUtil.skip(iprot, field.type);
             return null;
           }
+        case BINARY_:
+          if (field.type == BINARY__FIELD_DESC.type) {
+            java.nio.ByteBuffer binary_;
+            binary_ = iprot.readBinary();
+            return binary_;
+          } else {
+            org.apache.thrift.protocol.TProtocolUtil.skip(iprot, field.type);
+            return null;
+          }
         default:
           throw new java.lang.IllegalStateException("setField wasn't null, but didn't match any of the case statements!");
       }
@@ -565,6 +600,10 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
           }
           oprot.writeMapEnd();
         }
+        return;
+      case BINARY_:
+        java.nio.ByteBuffer binary_ = (java.nio.ByteBuffer)value_;
+        oprot.writeBinary(binary_);
         return;
       default:
         throw new java.lang.IllegalStateException("Cannot write union with unknown field " + setField_);
@@ -651,6 +690,10 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
             iprot.readMapEnd();
           }
           return map;
+        case BINARY_:
+          java.nio.ByteBuffer binary_;
+          binary_ = iprot.readBinary();
+          return binary_;
         default:
           throw new java.lang.IllegalStateException("setField wasn't null, but didn't match any of the case statements!");
       }
@@ -725,6 +768,10 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
           oprot.writeMapEnd();
         }
         return;
+      case BINARY_:
+        java.nio.ByteBuffer binary_ = (java.nio.ByteBuffer)value_;
+        oprot.writeBinary(binary_);
+        return;
       default:
         throw new java.lang.IllegalStateException("Cannot write union with unknown field " + setField_);
     }
@@ -757,6 +804,8 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
         return ARRAY_FIELD_DESC;
       case MAP:
         return MAP_FIELD_DESC;
+      case BINARY_:
+        return BINARY__FIELD_DESC;
       default:
         throw new java.lang.IllegalArgumentException("Unknown field id " + setField);
     }
@@ -1007,6 +1056,35 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
     value_ = java.util.Objects.requireNonNull(value,"_Fields.MAP");
   }
 
+  /**
+   * Ours: bytes, sent whole. Only to peers that announced "binary-values"; others get a blob.
+   */
+  public byte[] getBinary_() {
+    setBinary_(org.apache.thrift.TBaseHelper.rightSize(bufferForBinary_()));
+    java.nio.ByteBuffer b = bufferForBinary_();
+    return b == null ? null : b.array();
+  }
+
+  public java.nio.ByteBuffer bufferForBinary_() {
+    if (getSetField() == _Fields.BINARY_) {
+      return org.apache.thrift.TBaseHelper.copyBinary((java.nio.ByteBuffer)getFieldValue());
+    } else {
+      throw new java.lang.RuntimeException("Cannot get field 'binary_' because union is currently set to " + getFieldDesc(getSetField()).name);
+    }
+  }
+
+  /**
+   * Ours: bytes, sent whole. Only to peers that announced "binary-values"; others get a blob.
+   */
+  public void setBinary_(byte[] value) {
+    setBinary_  (java.nio.ByteBuffer.wrap(value.clone()));
+  }
+
+  public void setBinary_(java.nio.ByteBuffer value) {
+    setField_ = _Fields.BINARY_;
+    value_ = java.util.Objects.requireNonNull(value,"_Fields.BINARY_");
+  }
+
   public boolean isSetIsNull() {
     return setField_ == _Fields.IS_NULL;
   }
@@ -1064,6 +1142,11 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
 
   public boolean isSetMap() {
     return setField_ == _Fields.MAP;
+  }
+
+
+  public boolean isSetBinary_() {
+    return setField_ == _Fields.BINARY_;
   }
 
 
