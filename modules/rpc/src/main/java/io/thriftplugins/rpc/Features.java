@@ -14,11 +14,14 @@ public final class Features {
     /** Exceptions carry {@code error_code}, field 100. */
     public static final String ERROR_CODE = "error-code";
 
+    /** There may be services of its own, for connections that {@code Services_Open} has opened. */
+    public static final String SERVICES = "services";
+
     /** What this version understands as a host. */
-    public static final Set<String> OF_HOST = Set.of(CALLBACK_TOKEN, ERROR_CODE);
+    public static final Set<String> OF_HOST = Set.of(CALLBACK_TOKEN, ERROR_CODE, SERVICES);
 
     /** What this version understands as a plugin. */
-    public static final Set<String> OF_PLUGIN = Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE);
+    public static final Set<String> OF_PLUGIN = Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, SERVICES);
 
     private Features() {}
 }

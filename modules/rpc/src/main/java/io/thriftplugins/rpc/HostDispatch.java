@@ -41,6 +41,7 @@ public final class HostDispatch {
     private Map<String, RpcMethod> methods() {
         Map<String, RpcMethod> methods = new HashMap<>();
         methods.put(Services.CALL_FUNCTION, new CallFunctionMethod(host::callFunction));
+        methods.put(Services.OPEN, new OpenServicesMethod(host::openServices));
         methods.put("RegisterPlugin", this::registerPlugin);
         methods.put("PluginReady", (in, values, session) -> {
             Arguments arguments = Arguments.read(in, values);

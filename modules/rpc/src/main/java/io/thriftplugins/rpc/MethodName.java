@@ -5,12 +5,21 @@ import java.nio.charset.StandardCharsets;
 /** A method's name as requests carry it, {@code service:Method}, encoded once (contract 1.5). */
 final class MethodName {
 
-    private final String method;
+    private final String shown;
     private final byte[] request;
 
     MethodName(String service, String method) {
-        this.method = method;
+        this(service, method, method);
+    }
+
+    private MethodName(String service, String method, String shown) {
+        this.shown = shown;
         this.request = (service + ":" + method).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A method of a service of the callee's own, which messages name together with it. */
+    static MethodName own(String service, String method) {
+        return new MethodName(service, method, service + "." + method);
     }
 
     /** The bytes that requests carry; not to be changed. */
@@ -18,9 +27,9 @@ final class MethodName {
         return request;
     }
 
-    /** The bare name, which replies carry. */
+    /** For messages: the bare name, which replies carry, if the service is the framework's. */
     @Override
     public String toString() {
-        return method;
+        return shown;
     }
 }

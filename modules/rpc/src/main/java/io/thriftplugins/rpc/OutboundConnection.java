@@ -6,7 +6,6 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.EOFException;
 import java.io.IOException;
-import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TType;
@@ -30,6 +29,9 @@ final class OutboundConnection {
     /** Whether the last call's deadline has closed the connection. */
     private boolean expired;
 
+    /** Whether the peer's own services can be called here. */
+    private boolean openForServices;
+
     OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
         this.writer = new ValueCodec(frames.output(), limits.maxDepth());
@@ -47,6 +49,14 @@ final class OutboundConnection {
         frames.close();
     }
 
+    boolean isOpenForServices() {
+        return openForServices;
+    }
+
+    void openForServices() {
+        openForServices = true;
+    }
+
     /**
      * Makes a call. If the connection can still be used afterwards, {@link #isOpen()} says so.
      *
@@ -54,17 +64,8 @@ final class OutboundConnection {
      * @throws PluginException if there is no result; with {@link ErrorCode#CONNECTION_LOST} if the connection broke
      */
     <T extends @Nullable Object> T call(MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
-        encode(method, arguments);
-        try {
-            exchange(until);
-        } catch (IOException | PluginException e) {
-            close();
-            throw failure(e, method);
-        } catch (RuntimeException | Error e) {
-            // As when memory runs out in the middle of a message: nobody knows where the next one begins.
-            close();
-            throw e;
-        }
+        encode(method, TMessageType.CALL, arguments);
+        transmit(method, true, until);
         try {
             return decode(method, result);
         } catch (TException e) {
@@ -78,11 +79,30 @@ final class OutboundConnection {
         }
     }
 
-    private void exchange(long until) throws IOException {
+    /** Makes a one-way call: returns as soon as it is sent. Otherwise as {@link #call}. */
+    void send(MethodName method, ArgumentWriter arguments, long until) {
+        encode(method, TMessageType.ONEWAY, arguments);
+        transmit(method, false, until);
+    }
+
+    private void transmit(MethodName method, boolean answered, long until) {
+        try {
+            exchange(answered, until);
+        } catch (IOException | PluginException e) {
+            close();
+            throw failure(e, method);
+        } catch (RuntimeException | Error e) {
+            // As when memory runs out in the middle of a message: nobody knows where the next one begins.
+            close();
+            throw e;
+        }
+    }
+
+    private void exchange(boolean answered, long until) throws IOException {
         deadline.arm(until);
         try {
             frames.send();
-            if (!frames.read()) {
+            if (answered && !frames.read()) {
                 throw new EOFException("The peer closed the connection instead of answering");
             }
         } finally {
@@ -93,10 +113,10 @@ final class OutboundConnection {
         }
     }
 
-    private void encode(MethodName method, ArgumentWriter arguments) {
+    private void encode(MethodName method, byte type, ArgumentWriter arguments) {
         try {
             FrameProtocol out = frames.begin();
-            out.writeI32(VERSION | TMessageType.CALL);
+            out.writeI32(VERSION | type);
             out.writeI32(method.request().length);
             out.buffer().write(method.request(), 0, method.request().length);
             out.writeI32(++sequence);
@@ -139,11 +159,11 @@ final class OutboundConnection {
         }
         int type = version & 0xff;
         if (type == TMessageType.EXCEPTION) {
-            throw RemoteErrors.fromProtocol(TApplicationException.readFrom(in), peer, method.toString());
+            throw ApplicationErrors.read(in, peer, method.toString());
         } else if (type != TMessageType.REPLY) {
             throw new TException("it is no reply but of type " + type);
         }
-        return readReply(in, method, result);
+        return result.isWhole() ? result.read(in, reader) : readReply(in, method, result);
     }
 
     /** Field 0 is the result, field 1 the exception; without either the result is null or nothing (contract 1.6). */

@@ -5,6 +5,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,9 @@ public final class RemoteHost {
 
     private final Rpc rpc;
     private final RpcClient client;
+    private final MessageCaller services;
     private volatile long token = -1;
+    private volatile boolean announcesServices;
 
     /**
      * Connects to nothing yet.
@@ -55,6 +58,7 @@ public final class RemoteHost {
         ConnectionPool pool = new ConnectionPool(maxConnections, served, dialer);
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, UnaryOperator.identity());
+        this.services = new ServiceCaller(client, "the host", Services.HOST, () -> announcesServices, this::token);
     }
 
     /**
@@ -86,6 +90,7 @@ public final class RemoteHost {
             RegistrationCodec.writeData(out, values, data);
         };
         RegistrationReply reply = client.call(REGISTER, arguments, REGISTRATION, timeout);
+        announcesServices = reply.features().contains(Features.SERVICES);
         token = reply.token();
         return reply;
     }
@@ -115,6 +120,15 @@ public final class RemoteHost {
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
         return rpc.async(() -> call(request));
+    }
+
+    /**
+     * The host's own services.
+     *
+     * @return calls them
+     */
+    public MessageCaller services() {
+        return services;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class RemotePlugin {
     private final boolean shared;
     private final long token;
     private final RpcClient client;
+    private final MessageCaller services;
 
     /**
      * Connects to nothing yet.
@@ -60,6 +62,8 @@ public final class RemotePlugin {
         ConnectionPool pool = new ConnectionPool(maxConnections, served, new CallbackDialer());
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, explainer);
+        boolean announced = features.contains(Features.SERVICES);
+        this.services = new ServiceCaller(client, this.name, Services.PLUGIN, () -> announced, () -> token);
     }
 
     /**
@@ -93,6 +97,15 @@ public final class RemotePlugin {
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
         return rpc.async(() -> call(request));
+    }
+
+    /**
+     * The plugin's own services.
+     *
+     * @return calls them
+     */
+    public MessageCaller services() {
+        return services;
     }
 
     /**

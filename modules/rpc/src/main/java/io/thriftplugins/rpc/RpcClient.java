@@ -41,22 +41,37 @@ final class RpcClient {
      */
     <T extends @Nullable Object> T call(
             MethodName method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
+        long until = until(timeout);
+        OutboundConnection connection = acquire(method, until);
+        try {
+            return connection.call(method, arguments, result, until);
+        } catch (PluginException e) {
+            throw explained(e);
+        } finally {
+            pool.release(connection);
+        }
+    }
+
+    /** When a call ends at the latest; null for the default time. */
+    long until(@Nullable Duration timeout) {
         Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
-        long until = limit.isZero() ? Clock.NEVER : Clock.after(limit);
+        return limit.isZero() ? Clock.NEVER : Clock.after(limit);
+    }
+
+    /** Takes a connection, to be given back to the pool. */
+    OutboundConnection acquire(MethodName method, long until) {
         if (Thread.currentThread().isInterrupted()) {
             // Otherwise the interrupt would close a healthy connection.
             throw new PluginException(
                     ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
         }
-        OutboundConnection connection = pool.acquire(until);
-        try {
-            return connection.call(method, arguments, result, until);
-        } catch (PluginException e) {
-            // The other side may have lost a connection too, and tell so; that says nothing about this one.
-            throw e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
-        } finally {
-            pool.release(connection);
-        }
+        return pool.acquire(until);
+    }
+
+    /** A call's failure, together with what is known of the peer's end. */
+    PluginException explained(PluginException e) {
+        // The other side may have lost a connection too, and tell so; that says nothing about this one.
+        return e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
     }
 
     private PluginException lost(PluginException e) {

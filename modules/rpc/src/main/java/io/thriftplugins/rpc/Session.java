@@ -12,6 +12,7 @@ public final class Session {
     private final String peer;
     private volatile @Nullable Object owner;
     private volatile @Nullable Runnable afterReply;
+    private volatile @Nullable ServiceAccess services;
 
     Session(String peer) {
         this.peer = peer;
@@ -48,6 +49,17 @@ public final class Session {
             owner = newOwner;
         }
         return owner == newOwner;
+    }
+
+    /** From now on services of this side's own can be called on the connection. */
+    void grant(ServiceAccess access) {
+        services = access;
+    }
+
+    /** The services of this side's own that can be called on the connection; null if it was not opened for any. */
+    @Nullable
+    ServiceAccess services() {
+        return services;
     }
 
     /**

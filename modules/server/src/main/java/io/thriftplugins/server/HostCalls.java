@@ -14,6 +14,7 @@ import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.RemotePlugin;
 import io.thriftplugins.rpc.Rpc;
 import io.thriftplugins.rpc.ServedCalls;
+import io.thriftplugins.rpc.ServiceAccess;
 import io.thriftplugins.rpc.Session;
 import java.security.SecureRandom;
 import java.util.List;
@@ -213,6 +214,13 @@ final class HostCalls implements HostService {
     @Override
     public void addFunctions(Session session, long token, Supplier<List<FunctionInfo>> added) {
         authorized(session, token).addFunctions(added.get());
+    }
+
+    @Override
+    public ServiceAccess openServices(Session session, long token) {
+        RegisteredPlugin plugin = authorized(session, token);
+        // Asked again before each call, since the plugin may have been stopped.
+        return new ServiceAccess(options.services(), plugin.served(), plugin.name(), () -> authorized(session, token));
     }
 
     private RegisteredPlugin authorized(Session session, long token) {
