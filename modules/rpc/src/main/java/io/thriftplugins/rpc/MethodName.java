@@ -6,20 +6,27 @@ import java.nio.charset.StandardCharsets;
 final class MethodName {
 
     private final String shown;
+    private final boolean own;
     private final byte[] request;
 
     MethodName(String service, String method) {
-        this(service, method, method);
+        this(service, method, method, false);
     }
 
-    private MethodName(String service, String method, String shown) {
+    private MethodName(String service, String method, String shown, boolean own) {
         this.shown = shown;
+        this.own = own;
         this.request = (service + ":" + method).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A method of a service of the callee's own, which messages name together with it. */
     static MethodName own(String service, String method) {
-        return new MethodName(service, method, service + "." + method);
+        return new MethodName(service, method, service + "." + method, true);
+    }
+
+    /** Whether arguments and replies are whole structs that only caller and callee understand. */
+    boolean isOwn() {
+        return own;
     }
 
     /** The bytes that requests carry; not to be changed. */

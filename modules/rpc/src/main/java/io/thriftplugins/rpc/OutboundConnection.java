@@ -121,7 +121,9 @@ final class OutboundConnection {
             out.buffer().write(method.request(), 0, method.request().length);
             out.writeI32(++sequence);
             arguments.write(out, writer);
-            out.writeByte(TType.STOP);
+            if (!method.isOwn()) {
+                out.writeByte(TType.STOP);
+            }
         } catch (FrameLimitException e) {
             throw new PluginException(ErrorCode.LIMIT_EXCEEDED, method + " in " + peer + ": " + e.getMessage(), e);
         } catch (TException e) {
@@ -163,7 +165,7 @@ final class OutboundConnection {
         } else if (type != TMessageType.REPLY) {
             throw new TException("it is no reply but of type " + type);
         }
-        return result.isWhole() ? result.read(in, reader) : readReply(in, method, result);
+        return method.isOwn() ? result.read(in, reader) : readReply(in, method, result);
     }
 
     /** Field 0 is the result, field 1 the exception; without either the result is null or nothing (contract 1.6). */

@@ -33,15 +33,6 @@ final class Result<T extends @Nullable Object> {
         this.reader = reader;
     }
 
-    /** The whole struct of the reply, for methods whose results and exceptions only the caller knows. */
-    static <T> Result<T> whole(Reader<T> reader) {
-        return new Result<>(TType.STOP, false, reader);
-    }
-
-    boolean isWhole() {
-        return type == TType.STOP;
-    }
-
     byte type() {
         return type;
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceCaller implements MessageCaller {
 
-    private static final Result<ByteBuffer> REPLY = Result.whole(ServiceCaller::copy);
+    private static final Result<ByteBuffer> REPLY = new Result<>(TType.STRUCT, false, ServiceCaller::copy);
 
     private final RpcClient client;
     private final String peer;
