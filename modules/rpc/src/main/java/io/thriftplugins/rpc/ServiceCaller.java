@@ -12,8 +12,8 @@ import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the peer's own services. Each connection is opened for them by one call of {@code Services_Open}, which presents
- * the token; the calls themselves carry none.
+ * Calls the peer's own services. Each connection is opened for them by one call of {@code Services_Open}, which
+ * presents the token; the calls themselves carry none.
  */
 final class ServiceCaller implements MessageCaller {
 
