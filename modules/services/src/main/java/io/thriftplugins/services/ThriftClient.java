@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Calls a Thrift service of the other side; made by {@link ThriftServices#client}. Immutable and safe for use by many
  * threads, which a generated client is not: each call gets one of its own, and a connection of the peer's pool.
  *
- * <p>A call blocks at most for the timeout. Exceptions that the service declares are thrown as themselves; whatever else
- * goes wrong is a {@link PluginException}, with {@link ErrorCode#FUNCTION_FAILED} if the service threw what it doesn't
- * declare. A one-way method returns when it has run, so that limits and deadlines hold for it too.
+ * <p>A call blocks at most for the timeout. Exceptions that the service declares are thrown as themselves. Whatever
+ * else goes wrong is a {@link PluginException}, with {@link ErrorCode#FUNCTION_FAILED} if the service threw what it
+ * doesn't declare. A one-way method returns when it has run, so that limits and deadlines hold for it too.
  *
  * @param <C> the generated client
  */
@@ -89,9 +89,9 @@ public final class ThriftClient<C extends TServiceClient> {
      * @throws PluginException if a call fails for any other reason
      */
     public void run(Action<? super C> action) throws TException {
-        Object unused = this.<@Nullable Object>call(client -> {
+        Boolean unused = this.<Boolean>call(client -> {
             action.run(client);
-            return null;
+            return true;
         });
     }
 
@@ -102,8 +102,8 @@ public final class ThriftClient<C extends TServiceClient> {
      * @param type the generated {@code Iface.class}, in a package that its module exports, at least to
      *     {@code io.thriftplugins.services}; where that is not wanted, {@link #call} does without
      * @return the service; its methods throw what {@link #call} throws
-     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the client has no such interface, or its module
-     *     hides it
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the client has no such interface, or its
+     *     module hides it
      */
     public <I> I as(Class<I> type) {
         C sample = factory.apply(new CallProtocol(new CallTransport(peer, service, timeout)));
