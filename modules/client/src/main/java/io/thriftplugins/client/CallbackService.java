@@ -69,7 +69,7 @@ final class CallbackService implements PluginService {
             Map<String, @Nullable Object> named)
             throws Exception {
         authorize(session, token);
-        checkStarted(function);
+        checkStarted("'" + function + "'");
         return served.serve(() -> functions.call(function, positional, named, "host"));
     }
 
@@ -82,7 +82,7 @@ final class CallbackService implements PluginService {
     private void checkStarted(String wanted) {
         if (!started) {
             throw new PluginException(
-                    ErrorCode.CLOSED, "The plugin is not ready, or stopping; '" + wanted + "' was not called");
+                    ErrorCode.CLOSED, "The plugin is not ready, or stopping; " + wanted + " was not called");
         }
     }
 
