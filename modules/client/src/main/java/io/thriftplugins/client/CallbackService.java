@@ -69,20 +69,19 @@ final class CallbackService implements PluginService {
             Map<String, @Nullable Object> named)
             throws Exception {
         authorize(session, token);
-        checkStarted("'" + function + "'");
+        checkStarted(function);
         return served.serve(() -> functions.call(function, positional, named, "host"));
     }
 
     @Override
     public ServiceAccess openServices(Session session, long token) {
         authorize(session, token);
-        return new ServiceAccess(services, served, "host", () -> checkStarted("the service"));
+        return new ServiceAccess(services, served, "host", () -> checkStarted("its service"));
     }
 
     private void checkStarted(String wanted) {
         if (!started) {
-            throw new PluginException(
-                    ErrorCode.CLOSED, "The plugin is not ready, or stopping; " + wanted + " was not called");
+            throw new PluginException(ErrorCode.CLOSED, "The plugin is not ready, or stopping; not called: " + wanted);
         }
     }
 
