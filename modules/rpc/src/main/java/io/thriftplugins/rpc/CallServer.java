@@ -40,8 +40,8 @@ final class CallServer {
         this.services = services;
         this.session = session;
         this.decoded = decoded;
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), session::objects, false);
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), session::objects, true);
     }
 
     /**

@@ -38,6 +38,7 @@ final class OutboundConnection {
     private final ValueCodec reader;
     private final String peer;
     private final Deadline deadline;
+    private @Nullable ObjectSpace objects;
     private int sequence;
 
     /** Whether the last call's deadline has closed the connection. */
@@ -45,10 +46,15 @@ final class OutboundConnection {
 
     OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), () -> objects, false);
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), () -> objects, false);
         this.peer = peer;
         this.deadline = watcher.deadline(transport::close);
+    }
+
+    OutboundConnection objects(ObjectSpace space) {
+        objects = space;
+        return this;
     }
 
     boolean isOpen() {
