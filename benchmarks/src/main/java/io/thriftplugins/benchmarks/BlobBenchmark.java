@@ -60,9 +60,9 @@ public final class BlobBenchmark {
             PluginHandle handle = peer.handle();
             String raw = String.valueOf(handle.metadata().get("raw"));
             List<Contender> contenders = List.of(
-                    new RawCopy(Sockets.connect(raw), size),
-                    new ChannelCopy((Blob) handle.call("blob", size)),
-                    new StreamCopy((Blob) handle.call("blob", size)));
+                    new RawCopy(Sockets.connect(raw), ByteBuffer.allocateDirect(BUFFER), size),
+                    new ChannelCopy((Blob) handle.call("blob", size), ByteBuffer.allocateDirect(BUFFER)),
+                    new StreamCopy((Blob) handle.call("blob", size), new byte[64 * 1024]));
             double[][] samples = new double[contenders.size()][rounds];
             long[] direct = new long[rounds];
             long[] heap = new long[rounds];
@@ -130,7 +130,7 @@ public final class BlobBenchmark {
     }
 
     /** The fastest that a socket of this kind is used from Java: direct buffers, and nothing but the bytes. */
-    private record RawCopy(SocketChannel channel, long size) implements Contender {
+    private record RawCopy(SocketChannel channel, ByteBuffer buffer, long size) implements Contender {
 
         @Override
         public String name() {
@@ -140,7 +140,6 @@ public final class BlobBenchmark {
         @Override
         public void call() throws IOException {
             channel.write(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
             long copied = 0;
             while (copied < size) {
                 copied += Math.max(0, channel.read(buffer.clear()));
@@ -154,7 +153,7 @@ public final class BlobBenchmark {
         }
     }
 
-    private record ChannelCopy(Blob blob) implements Contender {
+    private record ChannelCopy(Blob blob, ByteBuffer buffer) implements Contender {
 
         @Override
         public String name() {
@@ -163,7 +162,6 @@ public final class BlobBenchmark {
 
         @Override
         public void call() throws IOException {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
             long copied = 0;
             try (ReadableByteChannel channel = blob.openChannel()) {
                 int count = channel.read(buffer.clear());
@@ -181,7 +179,7 @@ public final class BlobBenchmark {
         }
     }
 
-    private record StreamCopy(Blob blob) implements Contender {
+    private record StreamCopy(Blob blob, byte[] buffer) implements Contender {
 
         @Override
         public String name() {
@@ -190,7 +188,6 @@ public final class BlobBenchmark {
 
         @Override
         public void call() throws IOException {
-            byte[] buffer = new byte[64 * 1024];
             long copied = 0;
             try (InputStream stream = blob.openStream()) {
                 int count = stream.read(buffer);

@@ -49,8 +49,8 @@ public final class BlobPeer implements Plugin {
             while (channel.read(request.clear()) == Long.BYTES) {
                 long left = request.getLong(0);
                 while (left > 0) {
-                    left -= channel.write(bytes.limit((int) Math.min(left, bytes.capacity()))
-                            .position(0));
+                    left -= channel.write(
+                            bytes.limit((int) Math.min(left, bytes.capacity())).position(0));
                 }
             }
         } catch (IOException e) {

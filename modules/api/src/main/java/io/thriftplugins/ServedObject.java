@@ -102,11 +102,12 @@ public final class ServedObject implements AutoCloseable {
          */
         public Builder function(FunctionDefinition function) {
             String wireName = function.info().signature().wireName();
-            if (functions.stream().anyMatch(other -> other.info().signature().wireName().equals(wireName))) {
+            if (functions.stream()
+                    .anyMatch(other -> other.info().signature().wireName().equals(wireName))) {
                 throw new PluginException(
                         ErrorCode.DUPLICATE_FUNCTION,
-                        "The object '" + name + "' has two functions '" + function.info().name()
-                                + "'; names differ by more than case");
+                        "The object '" + name + "' has two functions '"
+                                + function.info().name() + "'; names differ by more than case");
             }
             functions.add(function);
             return this;

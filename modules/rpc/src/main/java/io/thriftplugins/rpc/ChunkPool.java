@@ -12,13 +12,13 @@ import java.util.Deque;
 final class ChunkPool {
 
     /** How many bytes of a blob travel in one message; measured, see docs/performance.md. */
-    static final int CHUNK = 256 * 1024;
+    static final int CHUNK = 512 * 1024;
 
     /**
      * How many direct buffers there are at most, 8 MiB in all. Freeing them takes a garbage collection, so what is
      * needed beyond them is taken from the heap, which costs a copy.
      */
-    private static final int MAX_DIRECT = 32;
+    private static final int MAX_DIRECT = 16;
 
     private static final int SIZE = Chunk.FRONT + CHUNK + Chunk.BACK;
 

@@ -20,12 +20,16 @@ public final class Features {
     /** Bytes may be sent as a value, {@code VariantValue} 100. */
     public static final String BINARY_VALUES = "binary-values";
 
+    /** Blobs may be longer than 2 GiB, and written anywhere. */
+    public static final String LARGE_BLOBS = "large-blobs";
+
     /** What this version understands as a host. */
-    public static final Set<String> OF_HOST = Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES);
+    public static final Set<String> OF_HOST =
+            Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS);
 
     /** What this version understands as a plugin. */
-    public static final Set<String> OF_PLUGIN = 
-            Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES);
+    public static final Set<String> OF_PLUGIN =
+            Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS);
 
     private Features() {}
 }

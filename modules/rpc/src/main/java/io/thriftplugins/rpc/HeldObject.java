@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param functions its functions, or null
  */
 record HeldObject(
-        Object object, ObjectKind kind, String name, boolean handedOver, @Nullable FunctionTable functions) {
+        Object object,
+        ObjectKind kind,
+        String name,
+        boolean handedOver,
+        @Nullable FunctionTable functions) {
 
     /** The object as the wire knows it; it is one of the types that {@link io.thriftplugins.Values} lists. */
     static HeldObject of(Object object, boolean handedOver) {

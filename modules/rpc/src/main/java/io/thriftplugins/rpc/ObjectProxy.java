@@ -76,7 +76,7 @@ final class ObjectProxy implements RemoteObject {
     /** Its kind, its name, and whose it is. */
     @Override
     public String toString() {
-        return "RemoteObject[" + kind() + " '" + name() + "' of " + handle.space().peer()
-                + (isClosed() ? ", closed]" : "]");
+        return "RemoteObject[" + kind() + " '" + name() + "' of "
+                + handle.space().peer() + (isClosed() ? ", closed]" : "]");
     }
 }

@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.ObjectKind;
 import io.thriftplugins.PluginException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,15 +88,35 @@ public final class ObjectSpace {
     /** Calls a method of the peer; the token is written as field 1. */
     <T extends @Nullable Object> T call(
             ObjectMethod method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
+        Link current = link();
+        return current.client.call(method.in(service), withToken(current, arguments), result, timeout);
+    }
+
+    /**
+     * Calls a method of the peer whose result is bytes.
+     *
+     * @param target takes the bytes
+     * @param spare whether the call must not make others wait for a connection
+     * @return how many bytes there were; {@link PieceReader#NO_CONNECTION} if none was to spare
+     */
+    int callInto(ObjectMethod method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
+        Link current = link();
+        return current.client.callInto(method.in(service), withToken(current, arguments), target, spare);
+    }
+
+    private Link link() {
         Link current = link;
         if (current == null) {
             throw new PluginException(ErrorCode.CLOSED, "There is no connection to " + peer + " yet");
         }
-        ArgumentWriter withToken = (out, values) -> {
-            out.i64Field(1, current.token.getAsLong());
+        return current;
+    }
+
+    private static ArgumentWriter withToken(Link link, ArgumentWriter arguments) {
+        return (out, values) -> {
+            out.i64Field(1, link.token.getAsLong());
             arguments.write(out, values);
         };
-        return current.client.call(method.in(service), withToken, result, timeout);
     }
 
     /**

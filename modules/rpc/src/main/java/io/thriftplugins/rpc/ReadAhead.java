@@ -184,8 +184,9 @@ final class ReadAhead implements ReadableByteChannel {
         }
     }
 
+    /** The piece that the reader needs first is its own to fetch: it would only wait for somebody else's thread. */
     private boolean wantsMore() {
-        return !closed && !ended && pieces.size() <= ahead;
+        return !closed && !ended && !pieces.isEmpty() && pieces.size() <= ahead;
     }
 
     /** Needs the lock. */

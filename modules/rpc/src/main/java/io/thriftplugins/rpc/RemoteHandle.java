@@ -4,6 +4,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.ObjectKind;
 import io.thriftplugins.PluginException;
 import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.thrift.TException;
@@ -90,12 +91,20 @@ final class RemoteHandle {
 
     <T extends @Nullable Object> T call(
             ObjectMethod method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
+        return space.call(method, withHandle(arguments), result, timeout);
+    }
+
+    /** As {@link ObjectSpace#callInto}; the arguments follow token and handle. */
+    int callInto(ObjectMethod method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
+        return space.callInto(method, withHandle(arguments), target, spare);
+    }
+
+    private ArgumentWriter withHandle(ArgumentWriter arguments) {
         int number = number();
-        ArgumentWriter withHandle = (out, values) -> {
+        return (out, values) -> {
             writeHandle(out, number);
             arguments.write(out, values);
         };
-        return space.call(method, withHandle, result, timeout);
     }
 
     /** Writes a handle as field 2, where every method of an object has it. */

@@ -53,7 +53,8 @@ public final class RemoteHost {
     public RemoteHost(Rpc rpc, Endpoint endpoint, int maxConnections, ServedCalls served) {
         this.rpc = rpc;
         this.objects = new ObjectSpace(rpc, "host", "host", Services.HOST, served);
-        Dialer dialer = (until, abandoned) -> rpc.dial(endpoint, "host", until, abandoned).objects(objects);
+        Dialer dialer = (until, abandoned) ->
+                rpc.dial(endpoint, "host", until, abandoned).objects(objects);
         ConnectionPool pool = new ConnectionPool(maxConnections, served, dialer);
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, UnaryOperator.identity());

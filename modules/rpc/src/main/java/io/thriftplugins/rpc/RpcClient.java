@@ -61,7 +61,8 @@ final class RpcClient {
      *
      * @param target takes the bytes
      * @param spare whether the call is only made ahead of time, and must not make others wait for a connection
-     * @return how many bytes there were; -1 if the call was not made since no connection was to spare
+     * @return how many bytes there were; {@link PieceReader#NO_CONNECTION} if the call was not made, since none was to
+     *     spare
      */
     int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
         Duration limit = rpc.defaultTimeout();
@@ -69,7 +70,7 @@ final class RpcClient {
         refuseIfInterrupted(method);
         OutboundConnection connection = spare ? pool.acquireSpare(until) : pool.acquire(until);
         if (connection == null) {
-            return -1;
+            return PieceReader.NO_CONNECTION;
         }
         try {
             return connection.callInto(method, arguments, target, until);

@@ -78,7 +78,8 @@ final class BytesResultTest {
                     .isEqualTo(size);
             assertThat(Arrays.copyOf(target.array(), target.position())).isEqualTo(bytes);
 
-            pieces.supply(message("80010002 0000000b 426c6f625f526561644174 00000002 0b0000 00000002", random(2), "00"));
+            pieces.supply(
+                    message("80010002 0000000b 426c6f625f526561644174 00000002 0b0000 00000002", random(2), "00"));
             assertThat(fresh.callInto(METHOD, ArgumentWriter.NONE, target.clear(), Clock.NEVER))
                     .isEqualTo(2);
             fresh.close();
@@ -122,16 +123,17 @@ final class BytesResultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        REPLY + "00",
-        REPLY + "0b0000 ffffffff 00",
-        REPLY + "0a0000 0000000000000001 00",
-        "80010002 0000000b 426c6f625f526561644174 00000009 0b0000 00000000 00",
-        "80020002 " + FIRST + "0b0000 00000000 00",
-        "80010001 " + FIRST + "0b0000 00000000 00",
-        "80010002 7fffffff 42",
-        "80"
-    })
+    @ValueSource(
+            strings = {
+                REPLY + "00",
+                REPLY + "0b0000 ffffffff 00",
+                REPLY + "0a0000 0000000000000001 00",
+                "80010002 0000000b 426c6f625f526561644174 00000009 0b0000 00000000 00",
+                "80020002 " + FIRST + "0b0000 00000000 00",
+                "80010001 " + FIRST + "0b0000 00000000 00",
+                "80010002 7fffffff 42",
+                "80"
+            })
     @DisplayName("are asked for in vain where the answer is not one")
     void noBytes(String answer) {
         transport.supply(ScriptedConnection.frame(ScriptedConnection.bytes(answer)));
@@ -154,8 +156,7 @@ final class BytesResultTest {
         transport.supply(Arrays.copyOf(reply(random(100_000)), 60_000));
         var failure = catchThrowableOfType(
                 PluginException.class,
-                () -> connection.callInto(
-                        METHOD, ArgumentWriter.NONE, target, Clock.after(Duration.ofMillis(100))));
+                () -> connection.callInto(METHOD, ArgumentWriter.NONE, target, Clock.after(Duration.ofMillis(100))));
         assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
         assertThat(connection.isOpen()).isFalse();
     }
@@ -195,7 +196,7 @@ final class BytesResultTest {
         ChunkPool pool = new ChunkPool(watcher);
         OutboundConnection narrow = new OutboundConnection(
                 transport,
-                new RpcLimits(100_000, 60, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new RpcLimits(100_000, 60, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 watcher,
                 "plugin 'p'");
         try (Chunk chunk = pool.take()) {

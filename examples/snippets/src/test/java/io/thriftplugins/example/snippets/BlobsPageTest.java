@@ -35,9 +35,9 @@ class BlobsPageTest {
         String page = Files.readString(ROOT.resolve("docs/objects.md"));
         for (String program : List.of("ArchivePlugin", "ArchiveHost")) {
             assertThat(page)
-                    .contains(Files.readString(ROOT.resolve(
-                            "examples/snippets/src/main/java/io/thriftplugins/example/snippets/blobs/" + program
-                                    + ".java")));
+                    .contains(Files.readString(
+                            ROOT.resolve("examples/snippets/src/main/java/io/thriftplugins/example/snippets/blobs/"
+                                    + program + ".java")));
         }
     }
 

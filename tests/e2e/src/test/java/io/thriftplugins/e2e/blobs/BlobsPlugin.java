@@ -107,8 +107,10 @@ public final class BlobsPlugin implements Plugin {
         }
     }
 
-    /** Whose second piece never comes. */
+    /** Whose third piece never comes, which is the first one that is read ahead. */
     private final class Hanging implements Blob {
+
+        static final long READABLE = 700_000;
 
         @Override
         public long length() {
@@ -117,7 +119,7 @@ public final class BlobsPlugin implements Plugin {
 
         @Override
         public int read(long offset, ByteBuffer target) throws IOException {
-            if (offset >= 100_000) {
+            if (offset >= READABLE) {
                 reads.incrementAndGet();
                 try {
                     new CountDownLatch(1).await();
@@ -126,7 +128,7 @@ public final class BlobsPlugin implements Plugin {
                     throw new IOException(e);
                 }
             }
-            return new Pattern(100_000).read(offset, target);
+            return new Pattern(READABLE).read(offset, target);
         }
     }
 }

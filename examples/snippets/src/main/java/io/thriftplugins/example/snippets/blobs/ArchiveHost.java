@@ -19,8 +19,7 @@ public final class ArchiveHost {
     /** Copies a file of the plugin; only a few pieces of it are in memory at any time. */
     public static long copy(PluginHandle plugin, String file, Path target) throws IOException {
         try (Blob blob = (Blob) Objects.requireNonNull(plugin.call("open", file));
-                FileChannel out =
-                        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             return blob.transferTo(out);
         }
     }
