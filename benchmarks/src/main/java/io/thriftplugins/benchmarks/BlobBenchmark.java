@@ -26,36 +26,45 @@ public final class BlobBenchmark {
 
     private final int rounds;
     private final long size;
+    private final int connections;
 
-    private BlobBenchmark(int rounds, long size) {
+    private BlobBenchmark(int rounds, long size, int connections) {
         this.rounds = rounds;
         this.size = size;
+        this.connections = connections;
     }
 
     /**
      * Runs the benchmark for pipes and for TCP.
      *
-     * @param args how many rounds, and how many MiB are copied in each; 10 and 1024 if absent
+     * @param args how many rounds, how many MiB are copied in each, and over how many connections at most; 10, 1024 and
+     *     4 if absent
      */
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         long mebibytes = args.length > 1 ? Long.parseLong(args[1]) : 1024;
+        int connections = args.length > 2 ? Integer.parseInt(args[2]) : 4;
         System.out.printf(
                 Locale.ROOT,
-                "%d rounds of %d MiB, JDK %s, %d processors, heap up to %d MiB%n",
+                "%d rounds of %d MiB, up to %d connections, JDK %s, %d processors, heap up to %d MiB%n",
                 rounds,
                 mebibytes,
+                connections,
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        BlobBenchmark benchmark = new BlobBenchmark(rounds, mebibytes << 20);
+        BlobBenchmark benchmark = new BlobBenchmark(rounds, mebibytes << 20, connections);
         benchmark.run("net.pipe");
         benchmark.run("tcp");
     }
 
     private void run(String scheme) throws Exception {
         try (ThriftPluginsServer server =
-                        ThriftPluginsServer.builder().transport(scheme).build().start();
+                        ThriftPluginsServer.builder()
+                        .transport(scheme)
+                        .maxConnectionsPerPlugin(connections)
+                        .build()
+                        .start();
                 PeerProcess peer = PeerProcess.launch(server, BlobPeer.class)) {
             PluginHandle handle = peer.handle();
             String raw = String.valueOf(handle.metadata().get("raw"));
