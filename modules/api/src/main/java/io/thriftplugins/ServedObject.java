@@ -13,6 +13,7 @@ import java.util.Objects;
  *
  * <p>Immutable; its functions are called by many threads at once.
  */
+@SuppressWarnings("try") // what the author closes may be interrupted
 public final class ServedObject implements AutoCloseable {
 
     private final String name;

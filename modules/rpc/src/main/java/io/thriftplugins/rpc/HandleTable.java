@@ -102,7 +102,7 @@ final class HandleTable {
     void release(int handle) throws Exception {
         HeldObject removed;
         synchronized (this) {
-            if (handle < 0 || handle >= next && !closed) {
+            if (handle < 0 || (handle >= next && !closed)) {
                 throw new PluginException(ErrorCode.INTERNAL, "There never was an object of handle " + handle);
             }
             removed = objects.remove(handle);

@@ -36,7 +36,7 @@ public record RpcLimits(
                 || maxConnections < 1
                 || maxHandles < 0) {
             throw new IllegalArgumentException("A frame holds from 1024 to " + MAX_ARRAY
-                    + " bytes, values nest 1 to 1000 deep, at least one connection is served, and 0 or more objects; got "
+                    + " bytes, values nest 1 to 1000 deep, at least one connection is served, 0 or more objects; got "
                     + maxFrameBytes + ", " + maxDepth + ", " + maxConnections + ", " + maxHandles);
         }
         if (frameTimeout.compareTo(Duration.ZERO) <= 0 || greetingTimeout.compareTo(Duration.ZERO) <= 0) {
