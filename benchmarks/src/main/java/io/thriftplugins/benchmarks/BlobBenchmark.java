@@ -59,8 +59,7 @@ public final class BlobBenchmark {
     }
 
     private void run(String scheme) throws Exception {
-        try (ThriftPluginsServer server =
-                        ThriftPluginsServer.builder()
+        try (ThriftPluginsServer server = ThriftPluginsServer.builder()
                         .transport(scheme)
                         .maxConnectionsPerPlugin(connections)
                         .build()

@@ -20,9 +20,9 @@ import java.nio.file.Path;
  * closes it. Streams and channels of a blob don't close it.
  *
  * <p><b>Errors.</b> The blob of another process fails with {@link PluginException}: {@link ErrorCode#OBJECT_RELEASED}
- * after {@link #close()}, {@link ErrorCode#PLUGIN_ENDED} when its owner is gone, and so on. A blob of this process fails
- * with {@link IOException}, which arrives at the other side as {@link ErrorCode#FUNCTION_FAILED}. Streams and channels
- * of either kind throw an {@link IOException}, whose cause is the exception of the former kind.
+ * after {@link #close()}, {@link ErrorCode#PLUGIN_ENDED} when its owner is gone, and so on. A blob of this process
+ * fails with {@link IOException}, which arrives at the other side as {@link ErrorCode#FUNCTION_FAILED}. Streams and
+ * channels of either kind throw an {@link IOException}, whose cause is the exception of the former kind.
  *
  * <p><b>Threads.</b> Every method may be called by many threads at once. Each read names its offset, so there is no
  * position that they could disturb; a stream or channel has one, and belongs to one thread. What a read sees of a write

@@ -79,17 +79,18 @@ final class FileBlob implements Blob {
                     ErrorCode.NOT_SUPPORTED, "The blob '" + name() + "' can only be read; see Blob.writable(Path)");
         }
         int start = source.position();
-        use(open -> {
+        var unused = use(open -> {
             Offsets.checkWrite(offset, open.size());
             source.position(start);
-            for (long at = offset; source.hasRemaining(); ) {
+            long at = offset;
+            while (source.hasRemaining()) {
                 at += open.write(source, at);
             }
-            return null;
+            return at;
         });
     }
 
-    private <T extends @Nullable Object> T use(Use<T> use) throws IOException {
+    private <T> T use(Use<T> use) throws IOException {
         while (true) {
             FileChannel open = open();
             try {
@@ -145,7 +146,7 @@ final class FileBlob implements Blob {
     }
 
     /** What is done with the channel. */
-    private interface Use<T extends @Nullable Object> {
+    private interface Use<T> {
         T of(FileChannel open) throws IOException;
     }
 }

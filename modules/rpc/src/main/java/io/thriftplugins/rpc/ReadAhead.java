@@ -48,7 +48,7 @@ final class ReadAhead implements ReadableByteChannel {
     private final Deque<Piece> pieces = new ArrayDeque<>();
 
     /** Guarded by the lock: those that fetch ahead. */
-    private final Set<CompletableFuture<?>> lanes = new HashSet<>();
+    private final Set<Lane> lanes = new HashSet<>();
 
     /** Guarded by the lock: where the next piece begins. */
     private long next;
@@ -193,13 +193,13 @@ final class ReadAhead implements ReadableByteChannel {
     private void startLanes() {
         while (lanes.size() < LANES && wantsMore() && lanes.size() + pieces.size() <= ahead) {
             Lane lane = new Lane();
-            lane.future = rpc.async(lane);
-            lanes.add(lane.future);
-            if (lane.future.isDone()) {
+            CompletableFuture<?> future = rpc.async(lane);
+            if (future.isDone()) {
                 // This side was stopped.
-                lanes.remove(lane.future);
                 return;
             }
+            lane.future = future;
+            lanes.add(lane);
         }
     }
 
@@ -233,8 +233,8 @@ final class ReadAhead implements ReadableByteChannel {
             closed = true;
             dropUnused();
             if (!lanes.isEmpty()) {
-                Set<CompletableFuture<?>> left = Set.copyOf(lanes);
-                rpc.watcher().once(GRACE_NANOS, () -> left.forEach(lane -> lane.cancel(true)));
+                Set<Lane> left = Set.copyOf(lanes);
+                rpc.watcher().once(GRACE_NANOS, () -> left.forEach(Lane::cutOff));
             }
             changed.signalAll();
         } finally {
@@ -258,8 +258,15 @@ final class ReadAhead implements ReadableByteChannel {
     /** One who fetches ahead, piece after piece, as long as more are wanted. */
     private final class Lane implements Supplier<@Nullable Void> {
 
-        /** Guarded by the lock. */
-        private @Nullable CompletableFuture<?> future;
+        /** Written once, by whoever starts this. */
+        private volatile @Nullable CompletableFuture<?> future;
+
+        void cutOff() {
+            CompletableFuture<?> running = future;
+            if (running != null) {
+                running.cancel(true);
+            }
+        }
 
         @Override
         public @Nullable Void get() {
@@ -279,7 +286,7 @@ final class ReadAhead implements ReadableByteChannel {
                 if (previous == Piece.State.DONE && wantsMore()) {
                     return begin();
                 }
-                lanes.remove(future);
+                lanes.remove(this);
                 return null;
             } finally {
                 lock.unlock();

@@ -7,9 +7,10 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ final class BytesResultTest {
 
     private static byte[] random(int size) {
         byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
+        new SplittableRandom(size).nextBytes(bytes);
         return bytes;
     }
 
@@ -100,7 +101,9 @@ final class BytesResultTest {
     void error(int length) {
         String text = "x".repeat(length);
         transport.supply(message(
-                REPLY + "0c0001 080001 00000002 0b0002 " + String.format("%08x", length), text.getBytes(), "00 00"));
+                REPLY + "0c0001 080001 00000002 0b0002 " + String.format("%08x", length),
+                text.getBytes(StandardCharsets.US_ASCII),
+                "00 00"));
         var failure = failure();
         assertThat(failure).hasMessageContaining(text);
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_OBJECT);

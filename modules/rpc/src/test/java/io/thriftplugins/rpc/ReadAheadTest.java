@@ -15,14 +15,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToLongFunction;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ final class ReadAheadTest {
 
         private final byte[] bytes;
         private volatile int available;
-        private final Random random = new Random(1);
+        private final SplittableRandom random = new SplittableRandom(1);
         final AtomicInteger reading = new AtomicInteger();
         final AtomicInteger most = new AtomicInteger();
         final AtomicLong furthest = new AtomicLong();
@@ -241,7 +240,7 @@ final class ReadAheadTest {
     @Test
     @DisplayName("is closed by another thread while its reader waits")
     void closeWhileWaiting() throws Exception {
-        assertThat(wakesUp(ReadAhead::close, e -> e instanceof ClosedChannelException ? 1 : 0))
+        assertThat(wakesUp(ReadAhead::close, ClosedChannelException.class::isInstance))
                 .isTrue();
     }
 
@@ -249,16 +248,16 @@ final class ReadAheadTest {
     @DisplayName("lets its reader be interrupted while it waits")
     void interruptWhileWaiting() throws Exception {
         Thread reader = Thread.currentThread();
-        assertThat(wakesUp(channel -> reader.interrupt(), e -> e instanceof InterruptedIOException ? 1 : 0))
+        assertThat(wakesUp(channel -> reader.interrupt(), InterruptedIOException.class::isInstance))
                 .isTrue();
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    private boolean wakesUp(java.util.function.Consumer<ReadAhead> event, ToLongFunction<IOException> expected)
+    private boolean wakesUp(java.util.function.Consumer<ReadAhead> event, Predicate<IOException> expected)
             throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(1);
-        AtomicBoolean woken = new AtomicBoolean();
+        boolean woken = false;
         ReadAhead channel = new ReadAhead(
                 rpc,
                 (offset, target, spare) -> {
@@ -280,12 +279,12 @@ final class ReadAheadTest {
                 // Up to the piece that hangs.
             }
         } catch (IOException e) {
-            woken.set(expected.applyAsLong(e) == 1);
+            woken = expected.test(e);
         }
         release.countDown();
         other.join(Duration.ofSeconds(SECONDS).toMillis());
         channel.close();
-        return woken.get();
+        return woken;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

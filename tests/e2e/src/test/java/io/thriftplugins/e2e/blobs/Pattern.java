@@ -21,7 +21,7 @@ record Pattern(long length) implements Blob {
         return bytes;
     }
 
-    /** Reads a stream to its end and returns how many bytes it had, all of them those of a pattern from an offset on. */
+    /** Reads a stream to its end and returns how many bytes it had, all those of a pattern from an offset on. */
     static long check(InputStream stream, long offset) throws IOException {
         byte[] buffer = new byte[50_000];
         long at = offset;
