@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Measures copying a blob from a plugin to its host, beside a raw copy of as many bytes through the same kind of
@@ -69,8 +70,8 @@ public final class BlobBenchmark {
             String raw = String.valueOf(handle.metadata().get("raw"));
             List<Contender> contenders = List.of(
                     new RawCopy(Sockets.connect(raw), ByteBuffer.allocateDirect(BUFFER), size),
-                    new ChannelCopy((Blob) handle.call("blob", size), ByteBuffer.allocateDirect(BUFFER)),
-                    new StreamCopy((Blob) handle.call("blob", size), new byte[64 * 1024]));
+                    new ChannelCopy(blob(handle), ByteBuffer.allocateDirect(BUFFER)),
+                    new StreamCopy(blob(handle)));
             double[][] samples = new double[contenders.size()][rounds];
             long[] direct = new long[rounds];
             long[] heap = new long[rounds];
@@ -95,6 +96,10 @@ public final class BlobBenchmark {
                 contender.close();
             }
         }
+    }
+
+    private Blob blob(PluginHandle handle) {
+        return (Blob) Objects.requireNonNull(handle.call("blob", size));
     }
 
     private void report(String scheme, List<Contender> contenders, double[][] samples) {
@@ -187,7 +192,7 @@ public final class BlobBenchmark {
         }
     }
 
-    private record StreamCopy(Blob blob, byte[] buffer) implements Contender {
+    private record StreamCopy(Blob blob) implements Contender {
 
         @Override
         public String name() {
@@ -196,6 +201,7 @@ public final class BlobBenchmark {
 
         @Override
         public void call() throws IOException {
+            byte[] buffer = new byte[64 * 1024];
             long copied = 0;
             try (InputStream stream = blob.openStream()) {
                 int count = stream.read(buffer);
