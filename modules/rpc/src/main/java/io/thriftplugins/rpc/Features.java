@@ -31,8 +31,8 @@ public final class Features {
             Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
 
     /** What this version understands as a plugin. */
-    public static final Set<String> OF_PLUGIN = Set.of(
-            CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
+    public static final Set<String> OF_PLUGIN =
+            Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
 
     private Features() {}
 }

@@ -52,7 +52,11 @@ final class ObjectProxy implements RemoteObject {
         int number = handle.number();
         ArgumentWriter arguments = CallFunctionMethod.arguments(
                 request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), number);
-        return handle.space().call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+        try {
+            return handle.space().call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+        } finally {
+            handle.keep();
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.Blob;
 import io.thriftplugins.DataType;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Json;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.Values;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,15 +51,42 @@ final class ValueCodec {
     private final Supplier<@Nullable ObjectSpace> space;
     private final boolean handsOver;
 
+    /** Handles that the message being written has given to objects; null for none. */
+    private @Nullable List<Integer> passed;
+
+    /** Whether what is being read is the result of a call. */
+    private boolean readsResult;
+
     ValueCodec(FrameProtocol wire, int maxDepth) {
         this(wire, maxDepth, () -> null, false);
     }
 
+    /**
+     * A codec for one direction of a connection.
+     *
+     * @param space the objects between this side and the peer; null while it is unknown who the peer is
+     * @param handsOver whether objects that are written are given away, as results are, or lent, as arguments are
+     */
     ValueCodec(FrameProtocol wire, int maxDepth, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
         this.wire = wire;
         this.maxDepth = maxDepth;
         this.space = space;
         this.handsOver = handsOver;
+    }
+
+    /** A message begins; the objects of the last one have arrived. */
+    void begin() {
+        passed = null;
+    }
+
+    /** The message that was being written does not arrive: nobody else will release its objects. */
+    void takeBack() {
+        List<Integer> handles = passed;
+        ObjectSpace peer = space.get();
+        if (handles != null && peer != null) {
+            passed = null;
+            handles.forEach(peer.held()::takeBack);
+        }
     }
 
     /**
@@ -124,20 +153,40 @@ final class ValueCodec {
         }
         ObjectSpace peer = space.get();
         if (peer == null) {
-            throw new PluginException(ErrorCode.NOT_SUPPORTED, "No object can be passed to this peer");
+            throw nobodys();
         }
         Object object = value;
         if (value instanceof byte[] bytes) {
             if (peer.peerHas(Features.BINARY_VALUES)) {
                 wire.field(TType.STRING, BYTES);
-                wire.writeBinary(java.nio.ByteBuffer.wrap(bytes));
+                wire.writeBinary(ByteBuffer.wrap(bytes));
                 return;
             }
-            object = io.thriftplugins.Blob.of(bytes);
+            object = Blob.of(bytes);
         }
         HeldObject held = HeldObject.of(object, handsOver);
+        int handle = hold(peer, held);
+        if (passed == null) {
+            passed = new ArrayList<>(1);
+        }
+        passed.add(handle);
         wire.field(TType.STRUCT, OBJECT);
-        ObjectMethods.write(wire, held.kind(), peer.held().add(held), held.name());
+        ObjectMethods.write(wire, held.kind(), handle, held.name());
+    }
+
+    private static int hold(ObjectSpace peer, HeldObject held) {
+        try {
+            return peer.held().add(held);
+        } catch (PluginException e) {
+            held.refused(e);
+            throw e;
+        }
+    }
+
+    private static PluginException nobodys() {
+        return new PluginException(
+                ErrorCode.NOT_SUPPORTED,
+                "Bytes or an object can't be passed before the plugin has registered, nor in its metadata");
     }
 
     /** Writes a list of values, without a field around it. */
@@ -202,7 +251,7 @@ final class ValueCodec {
         while (true) {
             byte type = wire.readByte();
             if (type == TType.STOP) {
-                return value;
+                return value instanceof ObjectReference reference ? proxy(reference, depth) : value;
             }
             int id = wire.readI16();
             if (id < chosen && typeOf(id) == type) {
@@ -236,9 +285,9 @@ final class ValueCodec {
             case BOOLEAN -> wire.readBool();
             case DECIMAL -> Decimals.read(wire);
             case INTERVAL -> Duration.ofMillis(wire.readI64());
-            case OBJECT -> readObject(depth);
+            case OBJECT -> ObjectReference.read(wire);
             case BYTES -> {
-                java.nio.ByteBuffer part = wire.readBinary();
+                ByteBuffer part = wire.readBinary();
                 byte[] bytes = new byte[part.remaining()];
                 part.get(bytes);
                 yield bytes;
@@ -254,31 +303,24 @@ final class ValueCodec {
         };
     }
 
-    private @Nullable Object readObject(int depth) throws TException {
-        StructReader fields = new StructReader(wire);
-        int kind = -1;
-        int handle = -1;
-        String name = "";
-        while (fields.next()) {
-            if (fields.is(1, TType.I32)) {
-                kind = wire.readI32();
-            } else if (fields.is(2, TType.I32)) {
-                handle = wire.readI32();
-            } else if (fields.is(3, TType.STRING)) {
-                name = wire.readString();
-            } else {
-                fields.skip();
-            }
-        }
+    private @Nullable Object proxy(ObjectReference reference, int depth) {
         ObjectSpace peer = space.get();
-        return peer == null
-                ? null
-                : peer.proxy(kind, handle, name, depth < 0 || peer.peerHas(Features.OBJECT_FUNCTIONS));
+        if (peer == null) {
+            throw nobodys();
+        }
+        boolean result = readsResult && depth == 0;
+        return peer.proxy(reference, result || peer.peerHas(Features.OBJECT_FUNCTIONS));
     }
 
+    /** Reads the result of a call: an object in its place waits for this side to release it, whoever the peer is. */
     @Nullable
     Object readResult() throws TException {
-        return read(-1);
+        readsResult = true;
+        try {
+            return read(0);
+        } finally {
+            readsResult = false;
+        }
     }
 
     /** Reads a list of values, without a field around it. */
