@@ -21,6 +21,7 @@ final class CallbackService implements PluginService {
 
     private final FunctionTable functions;
     private final ServedCalls served;
+    private final io.thriftplugins.rpc.ObjectSpace objects;
     private final Supplier<String> newEndpoint;
     private final Runnable stop;
     private volatile @Nullable RegistrationReply registration;
@@ -34,7 +35,13 @@ final class CallbackService implements PluginService {
      * @param newEndpoint binds one more endpoint and tells its URI
      * @param stop makes the plugin end, without waiting for it
      */
-    CallbackService(FunctionTable functions, ServedCalls served, Supplier<String> newEndpoint, Runnable stop) {
+    CallbackService(
+            FunctionTable functions,
+            ServedCalls served,
+            io.thriftplugins.rpc.ObjectSpace objects,
+            Supplier<String> newEndpoint,
+            Runnable stop) {
+        this.objects = objects;
         this.functions = functions;
         this.served = served;
         this.newEndpoint = newEndpoint;
@@ -79,7 +86,8 @@ final class CallbackService implements PluginService {
         return newEndpoint.get();
     }
 
-    private void authorize(Session session, long token) {
+    @Override
+    public io.thriftplugins.rpc.ObjectSpace authorize(Session session, long token) {
         RegistrationReply reply = registration;
         if (reply == null) {
             throw new PluginException(
@@ -92,6 +100,7 @@ final class CallbackService implements PluginService {
                     ErrorCode.INVALID_AUTHORIZATION_TOKEN,
                     "The callback token is wrong; the host presents the one that it returned to the registration");
         }
-        session.bind(this);
+        session.bind(this, objects);
+        return objects;
     }
 }

@@ -40,8 +40,8 @@ final class CallServer {
         this.services = services;
         this.session = session;
         this.decoded = decoded;
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), session::objects, false);
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), session::objects, true);
     }
 
     /**
@@ -94,7 +94,13 @@ final class CallServer {
         }
         // An interrupt was for the function. Left behind it would close the connection instead of sending the reply.
         boolean ignored = Thread.interrupted();
-        return failure == null ? answer(entry, reply) : fail(entry, failure);
+        try {
+            return failure == null ? answer(entry, reply) : fail(entry, failure);
+        } finally {
+            if (reply != null) {
+                reply.done();
+            }
+        }
     }
 
     private boolean answer(ServiceTable.Entry entry, RpcMethod.@Nullable Reply reply) throws TException, IOException {

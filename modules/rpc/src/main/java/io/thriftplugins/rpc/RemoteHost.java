@@ -39,6 +39,7 @@ public final class RemoteHost {
 
     private final Rpc rpc;
     private final RpcClient client;
+    private final ObjectSpace objects;
     private volatile long token = -1;
 
     /**
@@ -51,10 +52,18 @@ public final class RemoteHost {
      */
     public RemoteHost(Rpc rpc, Endpoint endpoint, int maxConnections, ServedCalls served) {
         this.rpc = rpc;
-        Dialer dialer = (until, abandoned) -> rpc.dial(endpoint, "host", until, abandoned);
+        this.objects = new ObjectSpace(rpc, "host", "host", Services.HOST, served);
+        Dialer dialer = (until, abandoned) ->
+                rpc.dial(endpoint, "host", until, abandoned).objects(objects);
         ConnectionPool pool = new ConnectionPool(maxConnections, served, dialer);
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, UnaryOperator.identity());
+        objects.connect(client, this::token);
+    }
+
+    /** The objects between plugin and host. */
+    public ObjectSpace objects() {
+        return objects;
     }
 
     /**
@@ -86,6 +95,7 @@ public final class RemoteHost {
             RegistrationCodec.writeData(out, values, data);
         };
         RegistrationReply reply = client.call(REGISTER, arguments, REGISTRATION, timeout);
+        objects.announced(reply.features());
         token = reply.token();
         return reply;
     }
@@ -103,8 +113,8 @@ public final class RemoteHost {
      */
     public @Nullable Object call(CallRequest request) {
         ArgumentWriter arguments = CallFunctionMethod.arguments(
-                token(), request.function().toUpperCase(Locale.ROOT), request.positional(), request.named());
-        return client.call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+                request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), -1);
+        return client.call(CALL_FUNCTION, withToken(arguments), Result.VALUE, request.timeout());
     }
 
     /**
@@ -201,6 +211,7 @@ public final class RemoteHost {
     /** Closes all connections: calls in flight and later ones fail. */
     public void close() {
         client.pool().close(new PluginException(ErrorCode.CLOSED, "The plugin is ending; the host was not called"));
+        objects.close();
     }
 
     private ArgumentWriter withToken(ArgumentWriter others) {

@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,7 @@ final class RpcClient {
             MethodName method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
         Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
         long until = limit.isZero() ? Clock.NEVER : Clock.after(limit);
-        if (Thread.currentThread().isInterrupted()) {
-            // Otherwise the interrupt would close a healthy connection.
-            throw new PluginException(
-                    ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
-        }
+        refuseIfInterrupted(method);
         OutboundConnection connection = pool.acquire(until);
         try {
             return connection.call(method, arguments, result, until);
@@ -56,6 +53,39 @@ final class RpcClient {
             throw e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
         } finally {
             pool.release(connection);
+        }
+    }
+
+    /**
+     * Makes a call whose result is bytes, with the default timeout.
+     *
+     * @param target takes the bytes
+     * @param spare whether the call is only made ahead of time, and must not make others wait for a connection
+     * @return how many bytes there were; {@link PieceReader#NO_CONNECTION} if the call was not made, since none was to
+     *     spare
+     */
+    int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
+        Duration limit = rpc.defaultTimeout();
+        long until = limit.isZero() ? Clock.NEVER : Clock.after(limit);
+        refuseIfInterrupted(method);
+        OutboundConnection connection = spare ? pool.acquireSpare(until) : pool.acquire(until);
+        if (connection == null) {
+            return PieceReader.NO_CONNECTION;
+        }
+        try {
+            return connection.callInto(method, arguments, target, until);
+        } catch (PluginException e) {
+            throw e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
+        } finally {
+            pool.release(connection);
+        }
+    }
+
+    /** Otherwise the interrupt would close a healthy connection. */
+    private static void refuseIfInterrupted(MethodName method) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new PluginException(
+                    ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
         }
     }
 

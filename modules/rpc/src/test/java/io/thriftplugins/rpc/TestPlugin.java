@@ -59,8 +59,16 @@ final class TestPlugin implements PluginService {
         return freshEndpoint;
     }
 
+    volatile ObjectSpace space;
+
+    @Override
+    public ObjectSpace authorize(Session session, long token) {
+        seen(session, token);
+        return space;
+    }
+
     private void seen(Session session, long token) {
-        session.bind(this);
+        session.bind(this, space);
         sessions.add(session);
         tokens.add(token);
     }

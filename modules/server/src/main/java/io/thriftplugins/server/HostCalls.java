@@ -215,6 +215,11 @@ final class HostCalls implements HostService {
         authorized(session, token).addFunctions(added.get());
     }
 
+    @Override
+    public io.thriftplugins.rpc.ObjectSpace authorize(Session session, long token) {
+        return authorized(session, token).remote().objects();
+    }
+
     private RegisteredPlugin authorized(Session session, long token) {
         RegisteredPlugin plugin = registry.authorized(token);
         if (plugin == null) {

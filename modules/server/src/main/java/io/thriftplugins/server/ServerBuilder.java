@@ -229,7 +229,12 @@ public final class ServerBuilder {
      */
     public ServerBuilder maxFrameBytes(int bytes) {
         limits = new RpcLimits(
-                bytes, limits.maxDepth(), limits.maxConnections(), limits.frameTimeout(), limits.greetingTimeout());
+                bytes,
+                limits.maxDepth(),
+                limits.maxConnections(),
+                limits.maxHandles(),
+                limits.frameTimeout(),
+                limits.greetingTimeout());
         return this;
     }
 
@@ -241,7 +246,12 @@ public final class ServerBuilder {
      */
     public ServerBuilder maxConnections(int value) {
         limits = new RpcLimits(
-                limits.maxFrameBytes(), limits.maxDepth(), value, limits.frameTimeout(), limits.greetingTimeout());
+                limits.maxFrameBytes(),
+                limits.maxDepth(),
+                value,
+                limits.maxHandles(),
+                limits.frameTimeout(),
+                limits.greetingTimeout());
         return this;
     }
 
