@@ -35,7 +35,7 @@ def to_wire(value):
     if isinstance(value, int):
         return VariantValue(integer=value)
     if isinstance(value, str):
-        return VariantValue(string=value)
+        return VariantValue(string_=value)
     if isinstance(value, dict):
         return VariantValue(map={to_wire(key): to_wire(item) for key, item in value.items()})
     return VariantValue(array=[to_wire(item) for item in value])
@@ -141,10 +141,10 @@ class StatisticsPlugin(TMultiplexedProcessor):
         if function_name.upper() != "TEXT_STATISTICS":
             raise refusal(ErrorType.INVALID_FUNCTION, "INVALID_FUNCTION", f"There is no function '{function_name}'")
         values = [*call_args.positional, *call_args.named.values()]
-        if len(values) != 1 or values[0].string is None:
+        if len(values) != 1 or values[0].string_ is None:
             raise refusal(ErrorType.ARGUMENT, "INVALID_ARGUMENT", "text_statistics takes one argument, text: string")
         try:
-            return to_wire(self.text_statistics(values[0].string))
+            return to_wire(self.text_statistics(values[0].string_))
         except Exception as error:
             failure = refusal(ErrorType.GENERIC, "FUNCTION_FAILED", str(error))
             failure.exception_type = type(error).__name__
