@@ -107,23 +107,23 @@ final class CallServer {
 
     private boolean answer(ServiceTable.Entry entry, RpcMethod.@Nullable Reply reply) throws TException, IOException {
         try {
-            writer.begin();
+            writer.passed().begin();
             FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
             if (reply != null) {
                 reply.write(out, writer);
             }
             out.writeByte(TType.STOP);
         } catch (FrameLimitException e) {
-            writer.takeBack();
+            writer.passed().takeBack();
             return fail(entry, new PluginException(ErrorCode.LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
         } catch (TException | RuntimeException e) {
-            writer.takeBack();
+            writer.passed().takeBack();
             return fail(entry, e);
         }
         try {
             frames.send();
         } catch (IOException e) {
-            writer.takeBack();
+            writer.passed().takeBack();
             throw e;
         }
         return true;

@@ -6,6 +6,7 @@ import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.ObjectKind;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.RemoteObject;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ final class ObjectProxy implements RemoteObject {
         try {
             return handle.space().call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
         } finally {
-            handle.keep();
+            Reference.reachabilityFence(handle);
         }
     }
 

@@ -32,6 +32,15 @@ record ObjectReference(ObjectKind kind, int handle, String name) {
         return new ObjectReference(kind, handle, name);
     }
 
+    void write(FrameProtocol out) throws TException {
+        out.field(TType.I32, 1);
+        out.writeI32(kind.number());
+        out.field(TType.I32, 2);
+        out.writeI32(handle);
+        out.stringField(3, name);
+        out.writeByte(TType.STOP);
+    }
+
     /** Whether it stands for an object at all. */
     boolean exists() {
         return kind != ObjectKind.NONE && handle >= 0;

@@ -224,7 +224,7 @@ final class OutboundConnection {
 
     private void encode(MethodName method, byte type, ArgumentWriter arguments) {
         try {
-            writer.begin();
+            writer.passed().begin();
             FrameProtocol out = frames.begin();
             out.writeI32(VERSION | type);
             out.writeI32(method.request().length);
@@ -235,20 +235,20 @@ final class OutboundConnection {
                 out.writeByte(TType.STOP);
             }
         } catch (RuntimeException e) {
-            writer.takeBack();
+            writer.passed().takeBack();
             throw e;
         } catch (FrameLimitException e) {
-            writer.takeBack();
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.LIMIT_EXCEEDED, method + " in " + peer + ": " + e.getMessage(), e);
         } catch (TException e) {
-            writer.takeBack();
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.INTERNAL, method + ": the arguments can't be written", e);
         }
     }
 
     /** Without an answer nobody knows whether the peer has got the objects that were passed. It has no use for them. */
     private PluginException failure(Exception e, MethodName method) {
-        writer.takeBack();
+        writer.passed().takeBack();
         String call = method + " in " + peer;
         if (e instanceof PluginException known) {
             return new PluginException(known.code(), call + ": " + known.getMessage(), known);

@@ -95,7 +95,8 @@ final class RemoteHandle {
         try {
             return space.call(method, withHandle(arguments), result, timeout);
         } finally {
-            keep();
+            // A proxy that is in use is not forgotten, even if nothing refers to it any more.
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -104,13 +105,9 @@ final class RemoteHandle {
         try {
             return space.callInto(method, withHandle(arguments), target, spare);
         } finally {
-            keep();
+            // A proxy that is in use is not forgotten, even if nothing refers to it any more.
+            Reference.reachabilityFence(this);
         }
-    }
-
-    /** To be called after a call: a proxy that is in use is not forgotten, even if nothing refers to it any more. */
-    void keep() {
-        Reference.reachabilityFence(this);
     }
 
     private ArgumentWriter withHandle(ArgumentWriter arguments) {

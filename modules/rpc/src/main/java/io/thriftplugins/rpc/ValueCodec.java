@@ -1,6 +1,5 @@
 package io.thriftplugins.rpc;
 
-import io.thriftplugins.Blob;
 import io.thriftplugins.DataType;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Json;
@@ -48,11 +47,7 @@ final class ValueCodec {
 
     private final FrameProtocol wire;
     private final int maxDepth;
-    private final Supplier<@Nullable ObjectSpace> space;
-    private final boolean handsOver;
-
-    /** Handles that the message being written has given to objects; null for none. */
-    private @Nullable List<Integer> passed;
+    private final PassedObjects passed;
 
     /** Whether what is being read is the result of a call. */
     private boolean readsResult;
@@ -70,23 +65,12 @@ final class ValueCodec {
     ValueCodec(FrameProtocol wire, int maxDepth, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
         this.wire = wire;
         this.maxDepth = maxDepth;
-        this.space = space;
-        this.handsOver = handsOver;
+        this.passed = new PassedObjects(space, handsOver);
     }
 
-    /** A message begins; the objects of the last one have arrived. */
-    void begin() {
-        passed = null;
-    }
-
-    /** The message that was being written does not arrive: nobody else will release its objects. */
-    void takeBack() {
-        List<Integer> handles = passed;
-        ObjectSpace peer = space.get();
-        if (handles != null && peer != null) {
-            passed = null;
-            handles.forEach(peer.held()::takeBack);
-        }
+    /** The objects that the message being written passes. */
+    PassedObjects passed() {
+        return passed;
     }
 
     /**
@@ -149,44 +133,13 @@ final class ValueCodec {
     private void writeObject(Object value) throws TException {
         if (value instanceof Json json) {
             wire.stringField(JSON, json.text());
-            return;
+        } else if (value instanceof byte[] bytes && passed.peer().peerHas(Features.BINARY_VALUES)) {
+            wire.field(TType.STRING, BYTES);
+            wire.writeBinary(ByteBuffer.wrap(bytes));
+        } else {
+            wire.field(TType.STRUCT, OBJECT);
+            passed.add(value).write(wire);
         }
-        ObjectSpace peer = space.get();
-        if (peer == null) {
-            throw nobodys();
-        }
-        Object object = value;
-        if (value instanceof byte[] bytes) {
-            if (peer.peerHas(Features.BINARY_VALUES)) {
-                wire.field(TType.STRING, BYTES);
-                wire.writeBinary(ByteBuffer.wrap(bytes));
-                return;
-            }
-            object = Blob.of(bytes);
-        }
-        HeldObject held = HeldObject.of(object, handsOver);
-        int handle = hold(peer, held);
-        if (passed == null) {
-            passed = new ArrayList<>(1);
-        }
-        passed.add(handle);
-        wire.field(TType.STRUCT, OBJECT);
-        ObjectMethods.write(wire, held.kind(), handle, held.name());
-    }
-
-    private static int hold(ObjectSpace peer, HeldObject held) {
-        try {
-            return peer.held().add(held);
-        } catch (PluginException e) {
-            held.refused(e);
-            throw e;
-        }
-    }
-
-    private static PluginException nobodys() {
-        return new PluginException(
-                ErrorCode.NOT_SUPPORTED,
-                "Bytes or an object can't be passed before the plugin has registered, nor in its metadata");
     }
 
     /** Writes a list of values, without a field around it. */
@@ -304,10 +257,7 @@ final class ValueCodec {
     }
 
     private @Nullable Object proxy(ObjectReference reference, int depth) {
-        ObjectSpace peer = space.get();
-        if (peer == null) {
-            throw nobodys();
-        }
+        ObjectSpace peer = passed.peer();
         boolean result = readsResult && depth == 0;
         return peer.proxy(reference, result || peer.peerHas(Features.OBJECT_FUNCTIONS));
     }
