@@ -4,6 +4,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.FunctionTable;
+import io.thriftplugins.rpc.ObjectSpace;
 import io.thriftplugins.rpc.PluginService;
 import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.ServedCalls;
@@ -24,6 +25,7 @@ final class CallbackService implements PluginService {
     private final FunctionTable functions;
     private final MessageServices services;
     private final ServedCalls served;
+    private final ObjectSpace objects;
     private final Supplier<String> newEndpoint;
     private final Runnable stop;
     private volatile @Nullable RegistrationReply registration;
@@ -42,8 +44,10 @@ final class CallbackService implements PluginService {
             FunctionTable functions,
             MessageServices services,
             ServedCalls served,
+            ObjectSpace objects,
             Supplier<String> newEndpoint,
             Runnable stop) {
+        this.objects = objects;
         this.functions = functions;
         this.services = services;
         this.served = served;
@@ -98,7 +102,8 @@ final class CallbackService implements PluginService {
         return newEndpoint.get();
     }
 
-    private void authorize(Session session, long token) {
+    @Override
+    public ObjectSpace authorize(Session session, long token) {
         RegistrationReply reply = registration;
         if (reply == null) {
             throw new PluginException(
@@ -111,6 +116,7 @@ final class CallbackService implements PluginService {
                     ErrorCode.INVALID_AUTHORIZATION_TOKEN,
                     "The callback token is wrong; the host presents the one that it returned to the registration");
         }
-        session.bind(this);
+        session.bind(this, objects);
+        return objects;
     }
 }

@@ -41,8 +41,8 @@ final class CallServer {
         this.services = services;
         this.session = session;
         this.decoded = decoded;
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), session::objects, false);
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), session::objects, true);
         this.own = new OwnCallServer(frames, decoded, this);
     }
 
@@ -96,22 +96,36 @@ final class CallServer {
         }
         // An interrupt was for the function. Left behind it would close the connection instead of sending the reply.
         boolean ignored = Thread.interrupted();
-        return failure == null ? answer(entry, reply) : fail(entry, failure);
+        try {
+            return failure == null ? answer(entry, reply) : fail(entry, failure);
+        } finally {
+            if (reply != null) {
+                reply.done();
+            }
+        }
     }
 
     private boolean answer(ServiceTable.Entry entry, RpcMethod.@Nullable Reply reply) throws TException, IOException {
         try {
+            writer.passed().begin();
             FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
             if (reply != null) {
                 reply.write(out, writer);
             }
             out.writeByte(TType.STOP);
         } catch (FrameLimitException e) {
+            writer.passed().takeBack();
             return fail(entry, new PluginException(ErrorCode.LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
         } catch (TException | RuntimeException e) {
+            writer.passed().takeBack();
             return fail(entry, e);
         }
-        frames.send();
+        try {
+            frames.send();
+        } catch (IOException e) {
+            writer.passed().takeBack();
+            throw e;
+        }
         return true;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * many threads at once. Every method but {@link #register} gets the authorization token that the caller presented, and
  * the session, to check the one against the other.
  */
-public interface HostService {
+public interface HostService extends ObjectOwner {
 
     /**
      * A plugin registers.

@@ -6,10 +6,13 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that this side makes calls over, one at a time. The calling thread writes the request and reads the
@@ -19,11 +22,22 @@ final class OutboundConnection {
 
     private static final int VERSION = 0x80010000;
 
+    private static final String NO_ANSWER = "The peer closed the connection instead of answering";
+    private static final String LATE = "The answer came together with the end of the timeout";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboundConnection.class);
+
+    /** What is read where bytes should be and are not: an error, or nothing that the protocol allows. */
+    private static final Result<Integer> NO_BYTES = new Result<>(TType.STRING, false, (in, values) -> {
+        throw new TException("its bytes reach beyond its end");
+    });
+
     private final FrameConnection frames;
     private final ValueCodec writer;
     private final ValueCodec reader;
     private final String peer;
     private final Deadline deadline;
+    private @Nullable ObjectSpace objects;
     private int sequence;
 
     /** Whether the last call's deadline has closed the connection. */
@@ -34,10 +48,15 @@ final class OutboundConnection {
 
     OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), () -> objects, false);
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), () -> objects, false);
         this.peer = peer;
         this.deadline = watcher.deadline(transport::close);
+    }
+
+    OutboundConnection objects(ObjectSpace space) {
+        objects = space;
+        return this;
     }
 
     boolean isOpen() {
@@ -66,6 +85,10 @@ final class OutboundConnection {
     <T extends @Nullable Object> T call(MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
         encode(method, TMessageType.CALL, arguments);
         transmit(method, true, until);
+        return answer(method, result);
+    }
+
+    private <T extends @Nullable Object> T answer(MethodName method, Result<T> result) {
         try {
             return decode(method, result);
         } catch (TException e) {
@@ -98,23 +121,110 @@ final class OutboundConnection {
         }
     }
 
+    /**
+     * Makes a call whose result is bytes, which are read into a buffer without detours.
+     *
+     * @param target takes the bytes; its position stays where it was if the call fails
+     * @param until as for {@link #call}
+     * @return how many bytes the result has
+     * @throws PluginException as for {@link #call}; with {@link ErrorCode#PROTOCOL_ERROR} if there are more bytes than
+     *     the target has room for
+     */
+    int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, long until) {
+        encode(method, TMessageType.CALL, arguments);
+        int start = target.position();
+        int count;
+        try {
+            count = exchangeInto(target, until);
+        } catch (IOException | PluginException e) {
+            target.position(start);
+            close();
+            throw failure(e, method);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        if (count < 0) {
+            return answer(method, NO_BYTES);
+        }
+        frames.discard();
+        return count;
+    }
+
     private void exchange(boolean answered, long until) throws IOException {
         deadline.arm(until);
         try {
             frames.send();
             if (answered && !frames.read()) {
-                throw new EOFException("The peer closed the connection instead of answering");
+                throw new EOFException(NO_ANSWER);
             }
         } finally {
             expired = !deadline.disarm();
         }
         if (expired) {
-            throw new IOException("The answer came together with the end of the timeout");
+            throw new IOException(LATE);
         }
+    }
+
+    /** Returns -1 if the answer is not simply bytes; {@link #decode} then tells what it is. */
+    private int exchangeInto(ByteBuffer target, long until) throws IOException {
+        int count;
+        deadline.arm(until);
+        try {
+            frames.send();
+            if (!frames.readHead()) {
+                throw new EOFException(NO_ANSWER);
+            }
+            count = announcedBytes();
+            if (count >= 0) {
+                if (count > target.remaining()) {
+                    throw new PluginException(
+                            ErrorCode.PROTOCOL_ERROR,
+                            "the answer has " + count + " bytes although at most " + target.remaining()
+                                    + " were asked for");
+                }
+                frames.transfer(target, count);
+            } else {
+                frames.complete();
+            }
+        } finally {
+            expired = !deadline.disarm();
+        }
+        if (expired) {
+            throw new IOException(LATE);
+        }
+        return count;
+    }
+
+    /**
+     * Reads up to the bytes of a reply that has them; returns how many there are. Anything else is left as it is for
+     * {@link #decode}: returns -1.
+     */
+    private int announcedBytes() {
+        FrameProtocol in = frames.input();
+        FrameBuffer buffer = in.buffer();
+        int begin = buffer.position();
+        int end = buffer.end();
+        try {
+            if (in.readI32() == (VERSION | TMessageType.REPLY)) {
+                in.skip(TType.STRING);
+                if (in.readI32() == sequence && in.readByte() == TType.STRING && in.readI16() == 0) {
+                    int count = in.readI32();
+                    if (count >= 0 && count < frames.left()) {
+                        return count;
+                    }
+                }
+            }
+        } catch (TException e) {
+            LOG.trace("The answer of {} is not simply bytes", peer, e);
+        }
+        buffer.window(begin, end);
+        return -1;
     }
 
     private void encode(MethodName method, byte type, ArgumentWriter arguments) {
         try {
+            writer.passed().begin();
             FrameProtocol out = frames.begin();
             out.writeI32(VERSION | type);
             out.writeI32(method.request().length);
@@ -124,14 +234,21 @@ final class OutboundConnection {
             if (!method.isOwn()) {
                 out.writeByte(TType.STOP);
             }
+        } catch (RuntimeException e) {
+            writer.passed().takeBack();
+            throw e;
         } catch (FrameLimitException e) {
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.LIMIT_EXCEEDED, method + " in " + peer + ": " + e.getMessage(), e);
         } catch (TException e) {
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.INTERNAL, method + ": the arguments can't be written", e);
         }
     }
 
+    /** Without an answer nobody knows whether the peer has got the objects that were passed. It has no use for them. */
     private PluginException failure(Exception e, MethodName method) {
+        writer.passed().takeBack();
         String call = method + " in " + peer;
         if (e instanceof PluginException known) {
             return new PluginException(known.code(), call + ": " + known.getMessage(), known);

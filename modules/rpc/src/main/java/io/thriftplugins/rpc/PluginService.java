@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a plugin does for its host: the service {@code plugin} (contract 4.3, 5.3), without its wire. Called by many
  * threads at once. Every method gets the token that the caller presented, and the session.
  */
-public interface PluginService {
+public interface PluginService extends ObjectOwner {
 
     /**
      * The host calls a function.

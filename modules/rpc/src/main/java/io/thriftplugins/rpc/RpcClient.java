@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,7 @@ final class RpcClient {
 
     /** Takes a connection, to be given back to the pool. */
     OutboundConnection acquire(MethodName method, long until) {
-        if (Thread.currentThread().isInterrupted()) {
-            // Otherwise the interrupt would close a healthy connection.
-            throw new PluginException(
-                    ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
-        }
+        refuseIfInterrupted(method);
         return pool.acquire(until);
     }
 
@@ -72,6 +69,38 @@ final class RpcClient {
     PluginException explained(PluginException e) {
         // The other side may have lost a connection too, and tell so; that says nothing about this one.
         return e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
+    }
+
+    /**
+     * Makes a call whose result is bytes, with the default timeout.
+     *
+     * @param target takes the bytes
+     * @param spare whether the call is only made ahead of time, and must not make others wait for a connection
+     * @return how many bytes there were; {@link PieceReader#NO_CONNECTION} if the call was not made, since none was to
+     *     spare
+     */
+    int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
+        long until = until(null);
+        refuseIfInterrupted(method);
+        OutboundConnection connection = spare ? pool.acquireSpare(until) : pool.acquire(until);
+        if (connection == null) {
+            return PieceReader.NO_CONNECTION;
+        }
+        try {
+            return connection.callInto(method, arguments, target, until);
+        } catch (PluginException e) {
+            throw explained(e);
+        } finally {
+            pool.release(connection);
+        }
+    }
+
+    /** Otherwise the interrupt would close a healthy connection. */
+    private static void refuseIfInterrupted(MethodName method) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new PluginException(
+                    ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
+        }
     }
 
     private PluginException lost(PluginException e) {

@@ -6,6 +6,7 @@ import io.thriftplugins.Json;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.Values;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TType;
@@ -40,12 +42,35 @@ final class ValueCodec {
     private static final int ARRAY = 11;
     private static final int MAP = 12;
 
+    /** Ours: {@code binary_}. */
+    private static final int BYTES = 100;
+
     private final FrameProtocol wire;
     private final int maxDepth;
+    private final PassedObjects passed;
+
+    /** Whether what is being read is the result of a call. */
+    private boolean readsResult;
 
     ValueCodec(FrameProtocol wire, int maxDepth) {
+        this(wire, maxDepth, () -> null, false);
+    }
+
+    /**
+     * A codec for one direction of a connection.
+     *
+     * @param space the objects between this side and the peer; null while it is unknown who the peer is
+     * @param handsOver whether objects that are written are given away, as results are, or lent, as arguments are
+     */
+    ValueCodec(FrameProtocol wire, int maxDepth, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
         this.wire = wire;
         this.maxDepth = maxDepth;
+        this.passed = new PassedObjects(space, handsOver);
+    }
+
+    /** The objects that the message being written passes. */
+    PassedObjects passed() {
+        return passed;
     }
 
     /**
@@ -101,7 +126,19 @@ final class ValueCodec {
                 wire.field(TType.MAP, MAP);
                 writeMap((Map<?, ?>) value, depth + 1);
             }
-            default -> wire.stringField(JSON, ((Json) value).text());
+            default -> writeObject(value);
+        }
+    }
+
+    private void writeObject(Object value) throws TException {
+        if (value instanceof Json json) {
+            wire.stringField(JSON, json.text());
+        } else if (value instanceof byte[] bytes && passed.peer().peerHas(Features.BINARY_VALUES)) {
+            wire.field(TType.STRING, BYTES);
+            wire.writeBinary(ByteBuffer.wrap(bytes));
+        } else {
+            wire.field(TType.STRUCT, OBJECT);
+            passed.add(value).write(wire);
         }
     }
 
@@ -167,10 +204,7 @@ final class ValueCodec {
         while (true) {
             byte type = wire.readByte();
             if (type == TType.STOP) {
-                if (chosen == OBJECT) {
-                    throw unsupported();
-                }
-                return value;
+                return value instanceof ObjectReference reference ? proxy(reference, depth) : value;
             }
             int id = wire.readI16();
             if (id < chosen && typeOf(id) == type) {
@@ -186,7 +220,7 @@ final class ValueCodec {
         return switch (id) {
             case NULL, BOOLEAN -> TType.BOOL;
             case INTEGER, TIMESTAMP, INTERVAL -> TType.I64;
-            case STRING, JSON -> TType.STRING;
+            case STRING, JSON, BYTES -> TType.STRING;
             case FLOAT -> TType.DOUBLE;
             case DECIMAL, OBJECT -> TType.STRUCT;
             case ARRAY -> TType.LIST;
@@ -204,9 +238,12 @@ final class ValueCodec {
             case BOOLEAN -> wire.readBool();
             case DECIMAL -> Decimals.read(wire);
             case INTERVAL -> Duration.ofMillis(wire.readI64());
-            case OBJECT -> {
-                wire.skip(TType.STRUCT);
-                yield null;
+            case OBJECT -> ObjectReference.read(wire);
+            case BYTES -> {
+                ByteBuffer part = wire.readBinary();
+                byte[] bytes = new byte[part.remaining()];
+                part.get(bytes);
+                yield bytes;
             }
             case JSON -> new Json(wire.readString());
             case ARRAY -> readList(depth + 1);
@@ -219,11 +256,21 @@ final class ValueCodec {
         };
     }
 
-    private static PluginException unsupported() {
-        return new PluginException(
-                ErrorCode.NOT_SUPPORTED,
-                "The peer sent an object that stays with its owner, such as a blob or rows; this side reads"
-                        + " plain values only");
+    private @Nullable Object proxy(ObjectReference reference, int depth) {
+        ObjectSpace peer = passed.peer();
+        boolean result = readsResult && depth == 0;
+        return peer.proxy(reference, result || peer.peerHas(Features.OBJECT_FUNCTIONS));
+    }
+
+    /** Reads the result of a call: an object in its place waits for this side to release it, whoever the peer is. */
+    @Nullable
+    Object readResult() throws TException {
+        readsResult = true;
+        try {
+            return read(0);
+        } finally {
+            readsResult = false;
+        }
     }
 
     /** Reads a list of values, without a field around it. */

@@ -30,7 +30,7 @@ final class TestHost implements HostService {
     @Override
     public RegistrationReply register(
             Session session, String token, String callbackUri, Supplier<PluginRegistration> data) {
-        session.bind(this);
+        session.bind(this, space);
         told.add("register " + token + " " + callbackUri);
         registration = data.get();
         return reply;
@@ -104,10 +104,18 @@ final class TestHost implements HostService {
         ended.add(session);
     }
 
+    volatile ObjectSpace space;
+
+    @Override
+    public ObjectSpace authorize(Session session, long token) {
+        check(session, token);
+        return space;
+    }
+
     private void check(Session session, long token) {
         if (token != TOKEN) {
             throw new PluginException(ErrorCode.INVALID_AUTHORIZATION_TOKEN, "The authorization token is unknown");
         }
-        session.bind(this);
+        session.bind(this, space);
     }
 }

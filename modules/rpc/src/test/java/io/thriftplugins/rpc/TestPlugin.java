@@ -61,6 +61,14 @@ final class TestPlugin implements PluginService {
         return freshEndpoint;
     }
 
+    volatile ObjectSpace space;
+
+    @Override
+    public ObjectSpace authorize(Session session, long token) {
+        seen(session, token);
+        return space;
+    }
+
     @Override
     public ServiceAccess openServices(Session session, long token) {
         seen(session, token);
@@ -68,7 +76,7 @@ final class TestPlugin implements PluginService {
     }
 
     private void seen(Session session, long token) {
-        session.bind(this);
+        session.bind(this, space);
         sessions.add(session);
         tokens.add(token);
     }

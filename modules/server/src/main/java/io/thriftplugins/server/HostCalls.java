@@ -9,6 +9,7 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.Features;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.HostService;
+import io.thriftplugins.rpc.ObjectSpace;
 import io.thriftplugins.rpc.PluginRegistration;
 import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.RemotePlugin;
@@ -214,6 +215,11 @@ final class HostCalls implements HostService {
     @Override
     public void addFunctions(Session session, long token, Supplier<List<FunctionInfo>> added) {
         authorized(session, token).addFunctions(added.get());
+    }
+
+    @Override
+    public ObjectSpace authorize(Session session, long token) {
+        return authorized(session, token).remote().objects();
     }
 
     @Override

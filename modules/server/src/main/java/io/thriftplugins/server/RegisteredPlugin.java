@@ -113,7 +113,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** A connection of the plugin. */
     boolean bind(Session session) {
-        if (!session.bind(this)) {
+        if (!session.bind(this, remote.objects())) {
             return false;
         }
         sessions.add(session);

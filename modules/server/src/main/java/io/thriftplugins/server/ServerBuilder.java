@@ -244,7 +244,12 @@ public final class ServerBuilder {
      */
     public ServerBuilder maxFrameBytes(int bytes) {
         limits = new RpcLimits(
-                bytes, limits.maxDepth(), limits.maxConnections(), limits.frameTimeout(), limits.greetingTimeout());
+                bytes,
+                limits.maxDepth(),
+                limits.maxConnections(),
+                limits.maxHandles(),
+                limits.frameTimeout(),
+                limits.greetingTimeout());
         return this;
     }
 
@@ -256,7 +261,29 @@ public final class ServerBuilder {
      */
     public ServerBuilder maxConnections(int value) {
         limits = new RpcLimits(
-                limits.maxFrameBytes(), limits.maxDepth(), value, limits.frameTimeout(), limits.greetingTimeout());
+                limits.maxFrameBytes(),
+                limits.maxDepth(),
+                value,
+                limits.maxHandles(),
+                limits.frameTimeout(),
+                limits.greetingTimeout());
+        return this;
+    }
+
+    /**
+     * Limits how many objects of the host one plugin may hold at once; by default 10,000.
+     *
+     * @param value 0 or more
+     * @return this
+     */
+    public ServerBuilder maxHandles(int value) {
+        limits = new RpcLimits(
+                limits.maxFrameBytes(),
+                limits.maxDepth(),
+                limits.maxConnections(),
+                value,
+                limits.frameTimeout(),
+                limits.greetingTimeout());
         return this;
     }
 
