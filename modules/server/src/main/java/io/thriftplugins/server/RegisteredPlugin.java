@@ -339,7 +339,7 @@ final class RegisteredPlugin implements PluginHandle {
         PluginEnd end = new PluginEnd(
                 name(), known.exitCode(), known.signal(), known.uptime(), remote.callsInFlight(), known.stderrTail());
         boolean stopped = state == PluginState.STOPPING;
-        PluginException reason = failure != null ? failure : reason(end, stopped);
+        PluginException reason = failure != null ? failure : EndReason.of(end, stopped);
         withdraw(reason);
         if (end.exitCode() != null && end.exitCode() != 0) {
             remote.cleanUp();
@@ -349,13 +349,6 @@ final class RegisteredPlugin implements PluginHandle {
         }
         ready.completeExceptionally(reason);
         ended.complete(end);
-    }
-
-    private static PluginException reason(PluginEnd end, boolean stopped) {
-        return stopped
-                ? new PluginException(
-                        ErrorCode.CLOSED, "The plugin '" + end.pluginName() + "' was stopped; load it again to call it")
-                : new PluginException(ErrorCode.PLUGIN_ENDED, end.describe());
     }
 
     /**
