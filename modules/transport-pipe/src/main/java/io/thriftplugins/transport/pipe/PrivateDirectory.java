@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A directory that only this user can enter, on the same file system as the public socket files, for the moments in
- * which a socket file is made ready. Closing removes it.
+ * which a socket file is made ready. Closing removes it, and so does the JVM when it ends before.
  */
 final class PrivateDirectory implements Closeable {
 
@@ -45,8 +45,10 @@ final class PrivateDirectory implements Closeable {
         while (true) {
             Path path = directory.path().resolve(PREFIX + RandomName.ofLength(RANDOM_CHARACTERS));
             try {
-                return new PrivateDirectory(Files.createDirectory(
+                PrivateDirectory created = new PrivateDirectory(Files.createDirectory(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                SocketFiles.add(created);
+                return created;
             } catch (FileAlreadyExistsException taken) {
                 LOG.trace("{} is taken", path);
             }
@@ -70,6 +72,10 @@ final class PrivateDirectory implements Closeable {
 
     @Override
     public void close() {
+        SocketFiles.remove(this);
+    }
+
+    void delete() {
         try {
             Files.deleteIfExists(socket());
             Files.deleteIfExists(link());
@@ -100,7 +106,7 @@ final class PrivateDirectory implements Closeable {
                 return;
             }
             if (attributes.isDirectory()) {
-                new PrivateDirectory(candidate).close();
+                new PrivateDirectory(candidate).delete();
             } else if (attributes.isRegularFile() && candidate.toString().endsWith(NameLock.SUFFIX)) {
                 Files.deleteIfExists(candidate);
             }

@@ -9,12 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public socket files of this JVM. One shutdown hook removes those that nobody closed. It is there only while there
- * are such files, so that it doesn't keep an unloaded module alive.
+ * The public socket files of this JVM, and the private directories that they are made in. One shutdown hook removes
+ * those that nobody closed. It is there only while there are any, so that it doesn't keep an unloaded module alive.
  */
 final class SocketFiles {
 
     private static final Set<SocketFile> FILES = new HashSet<>();
+    private static final Set<PrivateDirectory> DIRECTORIES = new HashSet<>();
     private static @Nullable Thread hook;
     private static boolean ended;
 
@@ -44,8 +45,26 @@ final class SocketFiles {
         }
     }
 
+    /** A private directory was made: a thread that the JVM's end cuts off can't remove it. */
+    static synchronized void add(PrivateDirectory directory) {
+        DIRECTORIES.add(directory);
+        if (!ended && hook == null) {
+            try {
+                addHook();
+            } catch (IllegalStateException shuttingDown) {
+                ended = true;
+            }
+        }
+    }
+
+    static synchronized void remove(PrivateDirectory directory) {
+        directory.delete();
+        DIRECTORIES.remove(directory);
+        releaseHook();
+    }
+
     private static void releaseHook() {
-        if (FILES.isEmpty() && hook != null && !ended) {
+        if (FILES.isEmpty() && DIRECTORIES.isEmpty() && hook != null && !ended) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
                 hook = null;
@@ -60,14 +79,18 @@ final class SocketFiles {
             throw shutDown(null);
         }
         if (hook == null) {
-            Thread thread = new Thread(SocketFiles::removeAll, "thrift-plugins-pipe-cleanup");
             try {
-                Runtime.getRuntime().addShutdownHook(thread);
+                addHook();
             } catch (IllegalStateException e) {
                 throw shutDown(e);
             }
-            hook = thread;
         }
+    }
+
+    private static void addHook() {
+        Thread thread = new Thread(SocketFiles::removeAll, "thrift-plugins-pipe-cleanup");
+        Runtime.getRuntime().addShutdownHook(thread);
+        hook = thread;
     }
 
     private static PluginException shutDown(@Nullable Throwable cause) {
@@ -79,5 +102,7 @@ final class SocketFiles {
         ended = true;
         FILES.forEach(SocketFile::unlink);
         FILES.clear();
+        DIRECTORIES.forEach(PrivateDirectory::delete);
+        DIRECTORIES.clear();
     }
 }

@@ -106,6 +106,19 @@ final class SocketFileTest {
     }
 
     @Test
+    @DisplayName("a JVM that ends while one of its threads makes a socket leaves no directory (checklist 40)")
+    void nothingHalfMadeAfterExit() throws Exception {
+        try (ChildJvm child = Children.start(directory, HoldDirectory.class, "")) {
+            child.awaitLine("made");
+            assertThat(directory).isNotEmptyDirectory();
+            child.process().getOutputStream().close();
+
+            assertThat(child.awaitExit()).isZero();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     @DisplayName("a file that has become someone else's is not removed (checklist 69)")
     void othersFileStays() throws IOException {
         TransportListener listener = transport().listen(ENDPOINT);
