@@ -41,13 +41,17 @@ final class PrivateDirectory implements Closeable {
         this.path = path;
     }
 
+    /**
+     * Makes one.
+     *
+     * @throws io.thriftplugins.PluginException if the JVM is shutting down
+     */
     static PrivateDirectory create(PipeDirectory directory) throws IOException {
         while (true) {
             Path path = directory.path().resolve(PREFIX + RandomName.ofLength(RANDOM_CHARACTERS));
             try {
-                PrivateDirectory created = new PrivateDirectory(Files.createDirectory(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
-                SocketFiles.add(created);
+                PrivateDirectory created = new PrivateDirectory(path);
+                SocketFiles.make(created);
                 return created;
             } catch (FileAlreadyExistsException taken) {
                 LOG.trace("{} is taken", path);
@@ -73,6 +77,11 @@ final class PrivateDirectory implements Closeable {
     @Override
     public void close() {
         SocketFiles.remove(this);
+    }
+
+    /** For {@link SocketFiles}. */
+    void make() throws IOException {
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     void delete() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * those that nobody closed. It is there only while there are any, so that it doesn't keep an unloaded module alive.
  */
 final class SocketFiles {
+
+    /** How long the JVM's end waits for threads that make sockets; one of them may be what ends it, and waits, too. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Set<SocketFile> FILES = new HashSet<>();
     private static final Set<PrivateDirectory> DIRECTORIES = new HashSet<>();
@@ -45,22 +49,27 @@ final class SocketFiles {
         }
     }
 
-    /** A private directory was made: a thread that the JVM's end cuts off can't remove it. */
-    static synchronized void add(PrivateDirectory directory) {
-        DIRECTORIES.add(directory);
-        if (!ended && hook == null) {
-            try {
-                addHook();
-            } catch (IllegalStateException shuttingDown) {
-                ended = true;
-            }
+    /**
+     * Makes a private directory. A thread that the JVM's end cuts off can't remove it, so the hook is there before.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     */
+    static synchronized void make(PrivateDirectory directory) throws IOException {
+        prepareForExit();
+        try {
+            directory.make();
+            DIRECTORIES.add(directory);
+        } finally {
+            releaseHook();
         }
     }
 
     static synchronized void remove(PrivateDirectory directory) {
-        directory.delete();
-        DIRECTORIES.remove(directory);
-        releaseHook();
+        if (DIRECTORIES.remove(directory)) {
+            directory.delete();
+            releaseHook();
+            SocketFiles.class.notifyAll();
+        }
     }
 
     private static void releaseHook() {
@@ -79,18 +88,15 @@ final class SocketFiles {
             throw shutDown(null);
         }
         if (hook == null) {
+            Thread thread = new Thread(SocketFiles::removeAll, "thrift-plugins-pipe-cleanup");
             try {
-                addHook();
+                Runtime.getRuntime().addShutdownHook(thread);
             } catch (IllegalStateException e) {
+                ended = true;
                 throw shutDown(e);
             }
+            hook = thread;
         }
-    }
-
-    private static void addHook() {
-        Thread thread = new Thread(SocketFiles::removeAll, "thrift-plugins-pipe-cleanup");
-        Runtime.getRuntime().addShutdownHook(thread);
-        hook = thread;
     }
 
     private static PluginException shutDown(@Nullable Throwable cause) {
@@ -100,9 +106,23 @@ final class SocketFiles {
 
     private static synchronized void removeAll() {
         ended = true;
+        awaitDirectories();
         FILES.forEach(SocketFile::unlink);
         FILES.clear();
         DIRECTORIES.forEach(PrivateDirectory::delete);
         DIRECTORIES.clear();
+    }
+
+    /** Who is in one needs a moment only, and may hold a lock, which is a file as well. */
+    private static void awaitDirectories() {
+        long start = System.nanoTime();
+        try {
+            for (long left = PATIENCE_NANOS; !DIRECTORIES.isEmpty() && left > 0; ) {
+                TimeUnit.NANOSECONDS.timedWait(SocketFiles.class, left);
+                left = PATIENCE_NANOS - (System.nanoTime() - start);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
