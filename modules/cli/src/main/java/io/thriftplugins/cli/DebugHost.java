@@ -9,7 +9,6 @@ import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.server.ThriftPluginsServer;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,9 @@ final class DebugHost implements AutoCloseable {
         if (before != null && !before.ended().isDone()) {
             err.println("Another plugin has registered; the one before is stopped");
             // Asking it blocks, and this thread has a registration to answer.
-            var unused = CompletableFuture.runAsync(before::close);
+            Thread stopping = new Thread(before::close, "thrift-plugins-stop-" + before.name());
+            stopping.setDaemon(true);
+            stopping.start();
         }
     }
 

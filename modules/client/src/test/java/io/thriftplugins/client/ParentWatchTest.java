@@ -174,6 +174,12 @@ class ParentWatchTest {
         try (BufferedReader out = parent.inputReader()) {
             long pid = Long.parseLong(out.readLine());
             ProcessHandle.of(pid).ifPresent(processes::add);
+            // As long as it is a shell, it does ask.
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> parent.info()
+                            .command()
+                            .filter(program -> !program.endsWith("sh"))
+                            .isPresent());
             return pid;
         }
     }

@@ -82,7 +82,7 @@ final class CallsTest {
                                     .isEqualTo(2 * (number * 1000L + n));
                         }
                     },
-                    task -> new Thread(task).start()));
+                    Wire.OWN_THREAD));
         }
         CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(50, TimeUnit.SECONDS);
 

@@ -129,7 +129,7 @@ final class ConnectionPoolTest {
     @Test
     void aServedCallRaisesTheLimitForThoseWhoWait() throws Exception {
         pool.acquire(Clock.NEVER);
-        var waiting = CompletableFuture.supplyAsync(() -> pool.acquire(Clock.NEVER));
+        var waiting = CompletableFuture.supplyAsync(() -> pool.acquire(Clock.NEVER), Wire.OWN_THREAD);
         served.attach(pool);
 
         served.serve(() -> assertThat(waiting.get(30, TimeUnit.SECONDS)).isNotNull());
@@ -155,9 +155,9 @@ final class ConnectionPoolTest {
             await().until(abandoned::getAsBoolean);
             return fresh();
         });
-        var whoDials = CompletableFuture.supplyAsync(() -> slow.acquire(Clock.NEVER));
+        var whoDials = CompletableFuture.supplyAsync(() -> slow.acquire(Clock.NEVER), Wire.OWN_THREAD);
         assertThat(dialling.await(30, TimeUnit.SECONDS)).isTrue();
-        var whoWaits = CompletableFuture.supplyAsync(() -> slow.acquire(Clock.NEVER));
+        var whoWaits = CompletableFuture.supplyAsync(() -> slow.acquire(Clock.NEVER), Wire.OWN_THREAD);
         slow.close(new PluginException(ErrorCode.PLUGIN_ENDED, "it ended"));
         slow.close(new PluginException(ErrorCode.CLOSED, "too late"));
 

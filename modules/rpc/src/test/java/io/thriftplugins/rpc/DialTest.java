@@ -35,7 +35,7 @@ final class DialTest {
 
     @Test
     void anEndpointThatAppearsIsReached() throws Exception {
-        var dialling = CompletableFuture.supplyAsync(() -> dial(Clock.after(Wire.LONG)));
+        var dialling = CompletableFuture.supplyAsync(() -> dial(Clock.after(Wire.LONG)), Wire.OWN_THREAD);
         await().until(() -> attempts.get() > 2);
         try (TransportListener listener = pipes.listen(endpoint)) {
             OutboundConnection connection = dialling.get(30, TimeUnit.SECONDS);
@@ -64,7 +64,7 @@ final class DialTest {
     @Test
     void stoppingThisSideEndsIt() {
         var dialling = CompletableFuture.supplyAsync(
-                () -> catchThrowableOfType(PluginException.class, () -> dial(Clock.NEVER)));
+                () -> catchThrowableOfType(PluginException.class, () -> dial(Clock.NEVER)), Wire.OWN_THREAD);
         await().until(() -> attempts.get() > 2);
         rpc.close();
 

@@ -36,7 +36,7 @@ final class LostConnectionsTest {
         Transports transports = Transports.find();
         Endpoint endpoint = wire.fresh("tcp");
         try (TransportListener listener = transports.forEndpoint(endpoint).listen(endpoint)) {
-            var peer = CompletableFuture.runAsync(() -> answerHalf(listener));
+            var peer = CompletableFuture.runAsync(() -> answerHalf(listener), Wire.OWN_THREAD);
             var failure = catchThrowableOfType(
                     PluginException.class, () -> plugin(listener.endpoint()).call(CallRequest.of("f")));
 

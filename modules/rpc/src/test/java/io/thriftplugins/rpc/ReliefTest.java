@@ -91,7 +91,7 @@ final class ReliefTest {
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             var random = new SplittableRandom(i);
-            callers.add(CompletableFuture.runAsync(() -> callOften(random), task -> new Thread(task).start()));
+            callers.add(CompletableFuture.runAsync(() -> callOften(random), Wire.OWN_THREAD));
         }
         CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(50, TimeUnit.SECONDS);
 

@@ -4,12 +4,16 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /** A host and a plugin of this project in one process, each with threads of its own, over a real transport. */
 final class Wire implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(30);
+
+    /** For what blocks: the common pool may have only one thread, so that two that are to run at once would not. */
+    static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     final Transports transports = Transports.find();
     final TestPlugin plugin = new TestPlugin();

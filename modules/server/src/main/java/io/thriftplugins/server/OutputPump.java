@@ -44,11 +44,11 @@ final class OutputPump implements AutoCloseable {
                 pumped.finish();
             } else {
                 processes.add(pumped);
-            }
-            if (thread == null && !closed) {
-                thread = new Thread(this::run, THREAD);
-                thread.setDaemon(true);
-                thread.start();
+                if (thread == null) {
+                    thread = new Thread(this::run, THREAD);
+                    thread.setDaemon(true);
+                    thread.start();
+                }
             }
         }
         wake();

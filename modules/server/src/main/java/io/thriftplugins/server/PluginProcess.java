@@ -28,7 +28,7 @@ final class PluginProcess {
     private final OutputTail stderrTail = new OutputTail();
     private final long startedAt = System.nanoTime();
     private final StopStep step = new StopStep();
-    private final CompletableFuture<Exit> exited = new CompletableFuture<>();
+    private final CompletableFuture<Exit> exited;
     private final CompletableFuture<ProcessEnd> end = new CompletableFuture<>();
     private final CompletableFuture<Collection<ProcessHandle>> survivors = new CompletableFuture<>();
 
@@ -51,8 +51,9 @@ final class PluginProcess {
                             output.stderr().accept(line);
                         }),
                         plan.secret()));
-        var unused = pumped.exited().thenRun(() -> {
-            exited.complete(new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.strongest()));
+        this.exited = pumped.exited()
+                .thenApply(nothing -> new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.strongest()));
+        var unused = exited.thenRun(() -> {
             runInThread("tree", this::endTree);
             completeEndAfter(pumped.drained());
         });

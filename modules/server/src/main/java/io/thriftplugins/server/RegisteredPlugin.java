@@ -138,7 +138,7 @@ final class RegisteredPlugin implements PluginHandle {
     /** If it can't be reached, it has ended. Blocks while it tries. */
     void look() {
         if (isOutOfSight() && !reachable()) {
-            end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
+            end(unseenEnd());
             remote.cleanUp();
         }
     }
@@ -253,11 +253,7 @@ final class RegisteredPlugin implements PluginHandle {
         advance(PluginState.STOPPING, null);
         Launched launched = origin.launched();
         StopResult result = served.onThisThread() ? stopElsewhere(launched, policy) : stop(launched, policy);
-        if (launched != null && result != StopResult.STILL_RUNNING) {
-            end(launched.ended().join());
-        } else {
-            end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
-        }
+        endAfter(launched, result);
         return result;
     }
 
@@ -319,11 +315,24 @@ final class RegisteredPlugin implements PluginHandle {
         // First of all: its process may take seconds to end, and meanwhile nobody shall call it or be called by it.
         withdraw(reason);
         Launched launched = origin.launched();
-        if (launched != null && launched.stop(StopPolicy.within(Duration.ZERO), () -> {}) != StopResult.STILL_RUNNING) {
-            end(launched.ended().join());
-        } else {
-            end(new PluginEnd(name(), null, null, uptime(), 0, List.of()));
-        }
+        endAfter(
+                launched,
+                launched == null
+                        ? StopResult.STILL_RUNNING
+                        : launched.stop(StopPolicy.within(Duration.ZERO), () -> {}));
+    }
+
+    /** It was stopped, or could not be: either way it is no plugin of this host any more. */
+    private void endAfter(@Nullable Launched launched, StopResult result) {
+        end(
+                launched != null && result != StopResult.STILL_RUNNING
+                        ? launched.ended().join()
+                        : unseenEnd());
+    }
+
+    /** The end of a plugin whose process this host doesn't see end. */
+    private PluginEnd unseenEnd() {
+        return new PluginEnd(name(), null, null, uptime(), 0, List.of());
     }
 
     private void withdraw(PluginException reason) {

@@ -254,10 +254,10 @@ class PluginProcessTest {
             busy.add(CompletableFuture.runAsync(
                     () -> {
                         running.countDown();
-                        uninterruptibly(over);
+                        awaitOpened(over);
                     },
                     ForkJoinPool.commonPool()));
-            uninterruptibly(running);
+            awaitOpened(running);
         }
         try {
             PluginProcess process = start("exit 7");
@@ -269,7 +269,7 @@ class PluginProcessTest {
         busy.forEach(Launch::get);
     }
 
-    private static void uninterruptibly(CountDownLatch latch) {
+    private static void awaitOpened(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -280,13 +280,10 @@ class PluginProcessTest {
     @Test
     void what_depends_on_the_end_may_block_without_holding_up_other_plugins() {
         CountDownLatch blocking = new CountDownLatch(1);
-        CompletableFuture<Void> blocked = start("exit 0").onExit().thenRun(() -> {
-            try {
-                blocking.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        PluginProcess first = start("read end");
+        // Before it ends, or this thread would be the one that blocks.
+        CompletableFuture<Void> blocked = first.onExit().thenRun(() -> awaitOpened(blocking));
+        assertThat(first.stop(StopPolicy.DEFAULT, () -> {})).isEqualTo(StopResult.GRACEFUL);
         PluginProcess other = launch.start(PluginSource.of(script(directory, "other-plugin", "echo here")));
         assertThat(Launch.get(other.onExit()).exitCode()).isZero();
         assertThat(launch.stdout).contains("here");

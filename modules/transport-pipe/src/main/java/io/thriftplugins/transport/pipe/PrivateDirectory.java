@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A directory that only this user can enter, on the same file system as the public socket files, for the moments in
- * which a socket file is made ready. Closing removes it.
+ * which a socket file is made ready. Closing removes it, and so does the JVM when it ends before.
  */
 final class PrivateDirectory implements Closeable {
 
@@ -41,12 +41,18 @@ final class PrivateDirectory implements Closeable {
         this.path = path;
     }
 
+    /**
+     * Makes one.
+     *
+     * @throws io.thriftplugins.PluginException if the JVM is shutting down
+     */
     static PrivateDirectory create(PipeDirectory directory) throws IOException {
         while (true) {
             Path path = directory.path().resolve(PREFIX + RandomName.ofLength(RANDOM_CHARACTERS));
             try {
-                return new PrivateDirectory(Files.createDirectory(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                PrivateDirectory created = new PrivateDirectory(path);
+                SocketFiles.make(created);
+                return created;
             } catch (FileAlreadyExistsException taken) {
                 LOG.trace("{} is taken", path);
             }
@@ -70,6 +76,15 @@ final class PrivateDirectory implements Closeable {
 
     @Override
     public void close() {
+        SocketFiles.remove(this);
+    }
+
+    /** For {@link SocketFiles}. */
+    void make() throws IOException {
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    void delete() {
         try {
             Files.deleteIfExists(socket());
             Files.deleteIfExists(link());
@@ -100,7 +115,7 @@ final class PrivateDirectory implements Closeable {
                 return;
             }
             if (attributes.isDirectory()) {
-                new PrivateDirectory(candidate).close();
+                new PrivateDirectory(candidate).delete();
             } else if (attributes.isRegularFile() && candidate.toString().endsWith(NameLock.SUFFIX)) {
                 Files.deleteIfExists(candidate);
             }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,40 @@ final class SocketFileTest {
             assertThat(exits.awaitExit()).isEqualTo(3);
             assertThat(returns.awaitExit()).isZero();
             assertThat(terminated.awaitExit()).as("128 + SIGTERM").isEqualTo(143);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("a JVM that ends while one of its threads makes a socket leaves no directory (checklist 40)")
+    void nothingHalfMadeAfterExit() throws Exception {
+        try (ChildJvm child = Children.start(directory, HoldDirectory.class, "")) {
+            child.awaitLine("made");
+            assertThat(directory).isNotEmptyDirectory();
+            child.process().getOutputStream().close();
+
+            assertThat(child.awaitExit()).isZero();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("a JVM that ends while one of its threads goes on making sockets leaves nothing (checklist 40, 69)")
+    void nothingMadeDuringExit() throws Exception {
+        List<ChildJvm> children = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                children.add(Children.start(directory, BindUntilEnd.class, ""));
+            }
+            for (ChildJvm child : children) {
+                child.awaitLine("binding");
+                child.process().getOutputStream().close();
+            }
+            for (ChildJvm child : children) {
+                assertThat(child.awaitExit()).isZero();
+            }
+        } finally {
+            children.forEach(ChildJvm::close);
         }
         assertThat(directory).isEmptyDirectory();
     }

@@ -21,6 +21,9 @@ final class DescriptorExhaustion {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** How many connections may be accepted with descriptors that the JVM itself has freed. */
+    private static final int SPARE = 4;
+
     private DescriptorExhaustion() {}
 
     public static void main(String[] args) throws IOException {
@@ -30,24 +33,45 @@ final class DescriptorExhaustion {
         try (TransportListener listener = transport.listen(transport.newEndpoint("tck-"))) {
             // All classes that are needed later have to be loaded while files can be opened.
             acceptOne(transport, listener);
-            try (TransportConnection dialled = transport.connect(listener.endpoint(), TIMEOUT)) {
+            List<Closeable> held = new ArrayList<>();
+            for (int i = 0; i <= SPARE; i++) {
+                TransportConnection dialled = transport.connect(listener.endpoint(), TIMEOUT);
+                held.add(dialled);
                 Data.send(dialled, new byte[1]);
-                List<Closeable> files = useUpDescriptors();
-                try (TransportConnection accepted = listener.accept()) {
-                    throw new AssertionError("Accepted " + accepted.peer() + " without a descriptor");
-                } catch (ClosedChannelException e) {
-                    throw new AssertionError("The listener is closed", e);
-                } catch (IOException expected) {
-                    for (Closeable file : files) {
-                        file.close();
-                    }
-                    out.println("refused");
-                }
-                try (TransportConnection accepted = listener.accept()) {
-                    Data.receive(accepted, 1);
-                    out.println("accepted");
-                }
             }
+            useUpDescriptors(held);
+            acceptUntilRefused(listener, held);
+            out.println("refused");
+            // The files; what was dialled must stay open to be accepted.
+            close(held.subList(SPARE + 1, held.size()));
+            try (TransportConnection accepted = listener.accept()) {
+                Data.receive(accepted, 1);
+                out.println("accepted");
+            }
+            close(held);
+        }
+    }
+
+    /**
+     * Accepts until that fails for want of a descriptor. It may succeed at first: the JVM itself opens files for a
+     * moment, and frees a descriptor after they were all used up.
+     */
+    private static void acceptUntilRefused(TransportListener listener, List<Closeable> held) {
+        for (int i = 0; i < SPARE; i++) {
+            try {
+                held.add(listener.accept());
+            } catch (ClosedChannelException e) {
+                throw new AssertionError("The listener is closed", e);
+            } catch (IOException expected) {
+                return;
+            }
+        }
+        throw new AssertionError("Accepted " + SPARE + " connections without a descriptor");
+    }
+
+    private static void close(List<Closeable> all) throws IOException {
+        for (Closeable one : all) {
+            one.close();
         }
     }
 
@@ -59,13 +83,12 @@ final class DescriptorExhaustion {
         }
     }
 
-    private static List<Closeable> useUpDescriptors() {
-        List<Closeable> files = new ArrayList<>();
+    private static void useUpDescriptors(List<Closeable> held) {
         while (true) {
             try {
-                files.add(new FileInputStream("/dev/null"));
+                held.add(new FileInputStream("/dev/null"));
             } catch (IOException full) {
-                return files;
+                return;
             }
         }
     }

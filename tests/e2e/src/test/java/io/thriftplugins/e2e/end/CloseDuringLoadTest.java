@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.e2e.kit.Errors;
+import io.thriftplugins.e2e.kit.OwnThread;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.TestHost;
@@ -62,7 +63,7 @@ final class CloseDuringLoadTest {
     @DisplayName("the loader: the load fails as closed, the process is gone when close returns (checklist 39)")
     void loader(String when) throws Exception {
         PluginSource source = source(when);
-        CompletableFuture<PluginException> load = CompletableFuture.supplyAsync(() -> failure(source));
+        CompletableFuture<PluginException> load = CompletableFuture.supplyAsync(() -> failure(source), OwnThread.EACH);
         long pid = pid(when);
 
         host.loader().close();
@@ -90,7 +91,7 @@ final class CloseDuringLoadTest {
     @DisplayName("the server: the load fails as closed, the process ends (checklist 39)")
     void server(String when) throws Exception {
         PluginSource source = source(when);
-        CompletableFuture<PluginException> load = CompletableFuture.supplyAsync(() -> failure(source));
+        CompletableFuture<PluginException> load = CompletableFuture.supplyAsync(() -> failure(source), OwnThread.EACH);
         long pid = pid(when);
 
         host.server().close();

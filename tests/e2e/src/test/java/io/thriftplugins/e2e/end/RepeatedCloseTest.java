@@ -6,6 +6,7 @@ import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
+import io.thriftplugins.e2e.kit.OwnThread;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.TestHost;
@@ -59,8 +60,8 @@ final class RepeatedCloseTest {
         try (TestHost host = TestHost.start(TestHost.PIPE)) {
             PluginHandle plugin = host.load(source(inHost));
 
-            var one = CompletableFuture.supplyAsync(() -> plugin.stop(PATIENT));
-            var two = CompletableFuture.supplyAsync(() -> plugin.stop(PATIENT));
+            var one = CompletableFuture.supplyAsync(() -> plugin.stop(PATIENT), OwnThread.EACH);
+            var two = CompletableFuture.supplyAsync(() -> plugin.stop(PATIENT), OwnThread.EACH);
 
             assertThat(one.join()).isIn(StopResult.GRACEFUL, StopResult.ALREADY_ENDED);
             assertThat(two.join()).isIn(StopResult.GRACEFUL, StopResult.ALREADY_ENDED);
@@ -75,8 +76,8 @@ final class RepeatedCloseTest {
         TestHost host = TestHost.start(TestHost.PIPE);
         long pid = host.load(source(false)).pid().orElseThrow();
 
-        CompletableFuture<Void> one = CompletableFuture.runAsync(host::close);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(host::close);
+        CompletableFuture<Void> one = CompletableFuture.runAsync(host::close, OwnThread.EACH);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(host::close, OwnThread.EACH);
         one.join();
         other.join();
 

@@ -7,6 +7,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
+import io.thriftplugins.e2e.kit.OwnThread;
 import io.thriftplugins.e2e.support.Causes;
 import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.Plugins;
@@ -148,7 +149,7 @@ class LoadTimeoutTest {
                 server -> server,
                 loader -> loader.registrationTimeout(forEver).readyTimeout(forEver))) {
             CompletableFuture<List<LoadResult>> results = CompletableFuture.supplyAsync(
-                    () -> host.loader().loadAll(List.of(host.marked(PluginSource.executable(script)))));
+                    () -> host.loader().loadAll(List.of(host.marked(PluginSource.executable(script)))), OwnThread.EACH);
             host.awaitEvent("slow", PluginState.LAUNCHED);
 
             host.loader().close();
