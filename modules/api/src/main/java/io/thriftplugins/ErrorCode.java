@@ -14,8 +14,10 @@ public enum ErrorCode {
     INVALID_FUNCTION,
     /** The function exists, but an argument is missing, superfluous, of the wrong type or out of range. */
     INVALID_ARGUMENT,
-    /** An object's handle is unknown, released, another plugin's, or of the wrong kind. */
+    /** An object's handle is unknown, another plugin's, or of the wrong kind. */
     INVALID_OBJECT,
+    /** The object was there and has been released, by either side, or its owner has ended. */
+    OBJECT_RELEASED,
     /** The peer doesn't offer this operation at all; trying again is useless. */
     NOT_SUPPORTED,
     /** An error in the framework or in a peer that tells nothing better. */

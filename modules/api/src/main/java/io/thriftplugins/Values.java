@@ -86,7 +86,7 @@ public final class Values {
         } else if (value instanceof Map<?, ?>) {
             return DataType.MAP;
         }
-        return value instanceof Json ? DataType.OBJECT : null;
+        return value instanceof Json || value instanceof RowSet ? DataType.OBJECT : null;
     }
 
     /**
