@@ -47,7 +47,7 @@ public final class CallBenchmark {
         MessageSizes sizes = MessageSizes.measure();
         try (ThriftPluginsServer server =
                         ThriftPluginsServer.builder().transport(scheme).build().start();
-                PeerProcess peer = PeerProcess.launch(server)) {
+                PeerProcess peer = PeerProcess.launch(server, Peer.class)) {
             PluginHandle handle = peer.handle();
             List<Contender> contenders = List.of(
                     new RawPingPong(Sockets.connect(address(handle, "raw")), sizes),

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Launches {@link Peer} on this program's own class path: a loader of one's own. */
+/** Launches {@link Peer} or another program on this program's own class path: a loader of one's own. */
 final class PeerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -20,13 +20,13 @@ final class PeerProcess implements AutoCloseable {
         this.handle = handle;
     }
 
-    static PeerProcess launch(ThriftPluginsServer server) throws IOException {
+    static PeerProcess launch(ThriftPluginsServer server, Class<?> program) throws IOException {
         RegistrationToken token = server.issueToken("peer");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Peer.class.getName(),
+                        program.getName(),
                         "--server-endpoint=" + server.endpoint(),
                         "--token=" + token.value(),
                         "--parent-pid=" + ProcessHandle.current().pid(),

@@ -1,5 +1,7 @@
 package io.thriftplugins;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * unknown or its argument is null or of another type.
  */
 public final class FunctionCall {
+
+    /** What {@link #getBytes} reads at most: as much as one message holds (contract 1.5). */
+    public static final int MAX_BYTES = 16_384_000;
 
     private final FunctionSignature signature;
     private final List<@Nullable Object> arguments;
@@ -143,6 +148,32 @@ public final class FunctionCall {
      */
     public double getDouble(String parameter) {
         return get(parameter, Double.class);
+    }
+
+    /**
+     * A blob: an argument that is one, or bytes. The other side's is closed by the function when it has done with it.
+     *
+     * @param parameter the parameter's name, in any case
+     * @return the blob
+     */
+    public Blob getBlob(String parameter) {
+        Object value = get(parameter);
+        return value instanceof byte[] bytes ? Blob.of(bytes) : get(parameter, Blob.class);
+    }
+
+    /**
+     * The bytes of an argument: of a blob all of them, up to {@value #MAX_BYTES}.
+     *
+     * @param parameter the parameter's name, in any case
+     * @return the bytes
+     * @throws PluginException with {@link ErrorCode#LIMIT_EXCEEDED} if there are more; see {@link #getBlob}
+     */
+    public byte[] getBytes(String parameter) {
+        try (Blob blob = getBlob(parameter)) {
+            return blob.readAllBytes(MAX_BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -34,7 +34,15 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>array</td><td>{@link Collection}, {@code Object[]}</td><td>{@link List}, unmodifiable</td></tr>
  * <tr><td>map</td><td>{@link Map}</td><td>{@link Map}, unmodifiable, in the order sent</td></tr>
  * <tr><td>json</td><td>{@link Json}</td><td>{@link Json}</td></tr>
+ * <tr><td>bytes</td><td>{@code byte[]}; to a peer that knows only the contract as a blob</td>
+ *     <td>{@code byte[]}</td></tr>
+ * <tr><td>object</td><td>{@link Blob}, {@link RowSet}, {@link ServedObject}, {@link RemoteObject}: they stay where they
+ *     are, and the other side gets a proxy</td>
+ *     <td>{@link Blob}, {@link RowSet}, {@link RemoteObject}</td></tr>
  * </table>
+ *
+ * <p>An object that a function returns is handed over: it is closed when the other side releases it or ends. An object
+ * that is passed as an argument stays with its caller, who closes it when no call needs it any more.
  */
 public final class Values {
 
@@ -85,8 +93,14 @@ public final class Values {
             return DataType.ARRAY;
         } else if (value instanceof Map<?, ?>) {
             return DataType.MAP;
+        } else if (value instanceof byte[] || value instanceof Blob) {
+            return DataType.BLOB;
         }
-        return value instanceof Json || value instanceof RowSet ? DataType.OBJECT : null;
+        return value instanceof Json || isObject(value) ? DataType.OBJECT : null;
+    }
+
+    private static boolean isObject(Object value) {
+        return value instanceof RowSet || value instanceof ServedObject || value instanceof RemoteObject;
     }
 
     /**

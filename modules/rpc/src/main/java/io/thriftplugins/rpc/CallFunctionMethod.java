@@ -1,5 +1,7 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
 import java.util.List;
 import java.util.Map;
 import org.apache.thrift.TException;
@@ -9,20 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** {@code CallFunction}, the method that both services have, read and written by hand since it is the busiest one. */
 final class CallFunctionMethod implements RpcMethod {
 
+    private final ObjectOwner owner;
     private final Target target;
 
-    CallFunctionMethod(Target target) {
+    CallFunctionMethod(ObjectOwner owner, Target target) {
+        this.owner = owner;
         this.target = target;
     }
 
-    /** The arguments of a request. No object handle is -1: a .NET reader takes an absent one for 0 (contract 3). */
+    /** A handle for no object: a .NET reader takes an absent one for 0 (contract 3). */
+    static final int NO_OBJECT = -1;
+
+    /** The arguments of a request but for the token, which comes before them. */
     static ArgumentWriter arguments(
-            long token,
             String wireName,
             List<? extends @Nullable Object> positional,
-            Map<String, ? extends @Nullable Object> named) {
+            Map<String, ? extends @Nullable Object> named,
+            int object) {
         return (out, values) -> {
-            out.i64Field(1, token);
             out.stringField(2, wireName);
             out.field(TType.STRUCT, 3);
             out.field(TType.MAP, 1);
@@ -31,7 +37,7 @@ final class CallFunctionMethod implements RpcMethod {
             values.writeList(positional);
             out.writeByte(TType.STOP);
             out.field(TType.I32, 4);
-            out.writeI32(-1);
+            out.writeI32(object);
         };
     }
 
@@ -42,9 +48,14 @@ final class CallFunctionMethod implements RpcMethod {
         String function = null;
         List<@Nullable Object> positional = null;
         Map<String, @Nullable Object> named = null;
+        int object = NO_OBJECT;
         while (fields.next()) {
             if (fields.is(1, TType.I64)) {
                 token = in.readI64();
+                if (session.objects() == null) {
+                    // Objects among the arguments become proxies, for which it must be known whose they are.
+                    var unused = owner.authorize(session, token);
+                }
             } else if (fields.is(2, TType.STRING)) {
                 function = in.readString();
             } else if (fields.is(3, TType.STRUCT)) {
@@ -57,6 +68,8 @@ final class CallFunctionMethod implements RpcMethod {
                         fields.skip();
                     }
                 }
+            } else if (fields.is(4, TType.I32)) {
+                object = in.readI32();
             } else {
                 fields.skip();
             }
@@ -65,7 +78,33 @@ final class CallFunctionMethod implements RpcMethod {
         String name = StructReader.required(function, "function_name");
         List<@Nullable Object> byPosition = StructReader.required(positional, "positional");
         Map<String, @Nullable Object> byName = StructReader.required(named, "named");
-        return () -> value(target.call(session, checkedToken, name, byPosition, byName));
+        int handle = object;
+        return () -> value(
+                isObject(session, handle)
+                        ? callObject(session, checkedToken, handle, name, byPosition, byName)
+                        : target.call(session, checkedToken, name, byPosition, byName));
+    }
+
+    /** A peer of the contract may send any number here, since no object of its own has functions (contract 5.2). */
+    private static boolean isObject(Session session, int handle) {
+        ObjectSpace objects = session.objects();
+        return handle != NO_OBJECT && objects != null && objects.peerHas(Features.OBJECT_FUNCTIONS);
+    }
+
+    private @Nullable Object callObject(
+            Session session,
+            long token,
+            int handle,
+            String function,
+            List<@Nullable Object> positional,
+            Map<String, @Nullable Object> named)
+            throws Exception {
+        ObjectSpace space = owner.authorize(session, token);
+        HeldObject object = space.held().find(handle);
+        if (object == null) {
+            throw new PluginException(ErrorCode.INVALID_OBJECT, "There never was an object of handle " + handle);
+        }
+        return space.served().serve(() -> object.call(function, positional, named, space.caller()));
     }
 
     /** A {@code VariantValue} as field 0. */

@@ -124,6 +124,33 @@ final class ConnectionPool {
         }
     }
 
+    /**
+     * Takes a connection for a call that is only made ahead of time: one that nobody waits for, or a new one if the
+     * limit allows it. Doesn't wait for others.
+     *
+     * @param until when to give up dialling, in the time of {@link Clock}
+     * @return null if there is none to spare
+     */
+    @Nullable
+    OutboundConnection acquireSpare(long until) {
+        lock.lock();
+        try {
+            refuseIfClosed();
+            // Those who wait were counted once when they came and once while they sleep.
+            if (idle.size() + room() <= waiting.get()) {
+                return null;
+            }
+            OutboundConnection connection = takeIdle();
+            if (connection != null || room() == 0) {
+                return connection;
+            }
+            dialling++;
+        } finally {
+            lock.unlock();
+        }
+        return dial(until);
+    }
+
     private @Nullable OutboundConnection takeIdle() {
         OutboundConnection connection = idle.pollLast();
         while (connection != null && !connection.isOpen()) {

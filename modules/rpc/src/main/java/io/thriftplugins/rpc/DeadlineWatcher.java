@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,17 @@ final class DeadlineWatcher implements AutoCloseable, Runnable {
         Deadline deadline = new Deadline(this, action);
         watched.add(deadline);
         return deadline;
+    }
+
+    /** Does something later, for good. */
+    void once(long nanos, Runnable action) {
+        AtomicReference<Deadline> self = new AtomicReference<>();
+        Deadline deadline = deadline(() -> {
+            watched.remove(self.get());
+            action.run();
+        });
+        self.set(deadline);
+        deadline.arm(Clock.after(nanos));
     }
 
     void forget(Deadline deadline) {

@@ -14,11 +14,25 @@ public final class Features {
     /** Exceptions carry {@code error_code}, field 100. */
     public static final String ERROR_CODE = "error-code";
 
+    /** Objects may have functions, and be passed anywhere; who gets one releases it. */
+    public static final String OBJECT_FUNCTIONS = "object-functions";
+
+    /** Bytes may be sent as a value, {@code VariantValue} 100. */
+    public static final String BINARY_VALUES = "binary-values";
+
+    /** Blobs may be longer than 2 GiB, and written anywhere. */
+    public static final String LARGE_BLOBS = "large-blobs";
+
+    /** There may be services of its own, for connections that {@code Services_Open} has opened. */
+    public static final String SERVICES = "services";
+
     /** What this version understands as a host. */
-    public static final Set<String> OF_HOST = Set.of(CALLBACK_TOKEN, ERROR_CODE);
+    public static final Set<String> OF_HOST =
+            Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
 
     /** What this version understands as a plugin. */
-    public static final Set<String> OF_PLUGIN = Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE);
+    public static final Set<String> OF_PLUGIN = Set.of(
+            CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
 
     private Features() {}
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one message, as the transport that Thrift's protocol reads from or writes to. The array is used again
@@ -24,6 +25,12 @@ final class FrameBuffer extends TTransport {
     private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int position;
     private int end;
+
+    /** A part of the message that is elsewhere, or null. */
+    private @Nullable Chunk attached;
+
+    /** Where in the array the attached part belongs. */
+    private int split;
 
     /**
      * An empty buffer.
@@ -63,6 +70,7 @@ final class FrameBuffer extends TTransport {
         }
         position = 0;
         end = front;
+        attached = null;
     }
 
     /** Makes room for so many bytes in all, keeping those up to the end. */
@@ -100,9 +108,27 @@ final class FrameBuffer extends TTransport {
 
     /** Fails if so many more bytes would make the message longer than it may be. */
     void checkRoom(int length) throws FrameLimitException {
-        if (length > limit - end) {
+        if (length > limit - end - (attached == null ? 0 : attached.length())) {
             throw new FrameLimitException(maxMessage);
         }
+    }
+
+    /** Takes a chunk's bytes as the next ones of the message, without copying them; one chunk in a message. */
+    void attach(Chunk chunk) throws FrameLimitException {
+        checkRoom(chunk.length());
+        attached = chunk;
+        split = end;
+    }
+
+    /** How long all that was written is. */
+    int length() {
+        return attached == null ? end : end + attached.length();
+    }
+
+    /** All that was written in one piece, if that is not simply the array. */
+    @Nullable
+    ByteBuffer assembled() {
+        return attached == null ? null : attached.framed(bytes, split, end);
     }
 
     @Override

@@ -15,9 +15,13 @@ import java.nio.ByteBuffer;
 final class FrameConnection {
 
     private static final int HEADER = 4;
+    private static final String ENDED = "The peer ended in the middle of a message";
 
     /** Enough for most calls, and little for an idle connection. */
     private static final int DIRECT = 2048;
+
+    /** What is read of a message whose bytes go elsewhere: enough for all that comes before them. */
+    private static final int HEAD = 256;
 
     private final TransportConnection transport;
     private final RpcLimits limits;
@@ -75,6 +79,26 @@ final class FrameConnection {
      *     connection can't be used any more
      */
     boolean read() throws IOException {
+        return begins() && complete();
+    }
+
+    /**
+     * Reads the begin of the next message, and all of it if that is not much. Afterwards {@link #input()} stands at its
+     * begin; {@link #transfer} and {@link #complete} read the rest.
+     *
+     * @return as {@link #read()}
+     */
+    boolean readHead() throws IOException {
+        if (!begins()) {
+            return false;
+        }
+        fill(Math.min(next, HEADER + (next <= DIRECT ? DIRECT : HEAD)));
+        in.window(HEADER, Math.min(next, filled));
+        return true;
+    }
+
+    /** Reads the length of the next message. */
+    private boolean begins() throws IOException {
         discard();
         if (!fill(HEADER)) {
             return false;
@@ -87,10 +111,74 @@ final class FrameConnection {
                     "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + limits.maxFrameBytes()
                             + " are allowed");
         }
-        fill(HEADER + length);
         next = HEADER + length;
-        in.window(HEADER, next);
+        in.window(HEADER, HEADER);
         return true;
+    }
+
+    /** Reads what is left of the message; {@link #input()} stays where it is. Returns true. */
+    boolean complete() throws IOException {
+        int position = in.position();
+        fill(next);
+        in.window(position, next);
+        return true;
+    }
+
+    /**
+     * Reads the next bytes of the message into a buffer, those that are not there yet straight from the transport, and
+     * then the rest of the message.
+     *
+     * @param target has room for them
+     * @param count how many; no more than the message has left
+     */
+    void transfer(ByteBuffer target, int count) throws IOException {
+        int there = Math.min(count, in.getBytesRemainingInBuffer());
+        target.put(in.array(), in.position(), there);
+        in.consumeBuffer(there);
+        int missing = count - there;
+        if (missing > 0) {
+            fill(target, missing);
+            // The array holds nothing any more, and the message ends so far from here:
+            int rest = next - filled - missing;
+            next = rest;
+            filled = 0;
+            in.window(0, 0);
+            if (rest > 0 && !fill(rest)) {
+                throw new EOFException(ENDED);
+            }
+            in.window(0, rest);
+        } else {
+            complete();
+        }
+    }
+
+    /** How many bytes of the message follow where the input stands, read or not. */
+    int left() {
+        return next - in.position();
+    }
+
+    private void fill(ByteBuffer target, int wanted) throws IOException {
+        int limit = target.limit();
+        target.limit(target.position() + wanted);
+        stalled.arm(Clock.after(limits.frameTimeout()));
+        boolean inTime = true;
+        try {
+            while (target.hasRemaining()) {
+                if (transport.read(target) < 0) {
+                    throw new EOFException(ENDED);
+                }
+            }
+        } catch (IOException e) {
+            inTime = stalled.disarm();
+            if (inTime) {
+                throw e;
+            }
+        } finally {
+            target.limit(limit);
+        }
+        if (!inTime || !stalled.disarm()) {
+            throw stalled();
+        }
     }
 
     /**
@@ -99,7 +187,8 @@ final class FrameConnection {
      */
     void discard() {
         if (next > 0) {
-            int left = filled - next;
+            // Less than nothing if the message broke off.
+            int left = Math.max(0, filled - next);
             System.arraycopy(in.array(), next, in.array(), 0, left);
             if (left == 0) {
                 in.clear(0);
@@ -126,7 +215,7 @@ final class FrameConnection {
                     if (filled == 0) {
                         return false;
                     }
-                    throw new EOFException("The peer ended in the middle of a message");
+                    throw new EOFException(ENDED);
                 }
                 filled += count;
             }
@@ -138,7 +227,11 @@ final class FrameConnection {
                 throw e;
             }
         }
-        throw new IOException(
+        throw stalled();
+    }
+
+    private IOException stalled() {
+        return new IOException(
                 "The peer began a message and did not end it within frameTimeout = " + limits.frameTimeout());
     }
 
@@ -160,16 +253,21 @@ final class FrameConnection {
     /** Sends what was written to {@link #output()} since {@link #begin()}. */
     void send() throws IOException {
         byte[] bytes = out.array();
-        int length = out.end() - HEADER;
+        int length = out.length() - HEADER;
         bytes[0] = (byte) (length >> 24);
         bytes[1] = (byte) (length >> 16);
         bytes[2] = (byte) (length >> 8);
         bytes[3] = (byte) length;
         try {
-            transport.write(
-                    out.end() <= DIRECT
-                            ? outDirect.clear().put(bytes, 0, out.end()).flip()
-                            : out.view(0, out.end()));
+            ByteBuffer assembled = out.assembled();
+            if (assembled != null) {
+                transport.write(assembled);
+            } else {
+                transport.write(
+                        out.end() <= DIRECT
+                                ? outDirect.clear().put(bytes, 0, out.end()).flip()
+                                : out.view(0, out.end()));
+            }
         } finally {
             out.clear(HEADER);
         }

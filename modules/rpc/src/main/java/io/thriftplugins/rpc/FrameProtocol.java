@@ -67,6 +67,11 @@ final class FrameProtocol extends TBinaryProtocol {
         LONG.set(buffer.array(), at, value);
     }
 
+    void i32Field(int id, int value) throws TException {
+        field(TType.I32, id);
+        writeI32(value);
+    }
+
     void i64Field(int id, long value) throws TException {
         field(TType.I64, id);
         writeI64(value);
@@ -75,6 +80,13 @@ final class FrameProtocol extends TBinaryProtocol {
     void stringField(int id, String value) throws TException {
         field(TType.STRING, id);
         writeString(value);
+    }
+
+    /** Writes a field of bytes, which are sent from where they are. The caller closes the chunk after that. */
+    void chunkField(int id, Chunk chunk) throws TException {
+        field(TType.STRING, id);
+        writeI32(chunk.length());
+        buffer.attach(chunk);
     }
 
     void listHeader(byte type, int size) throws TException {

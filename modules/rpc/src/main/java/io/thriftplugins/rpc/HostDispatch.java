@@ -40,35 +40,37 @@ public final class HostDispatch {
 
     private Map<String, RpcMethod> methods() {
         Map<String, RpcMethod> methods = new HashMap<>();
-        methods.put(Services.CALL_FUNCTION, new CallFunctionMethod(host::callFunction));
+        methods.put(Services.CALL_FUNCTION, new CallFunctionMethod(host, host::callFunction));
+        ObjectMethods.add(methods, host);
+        methods.put(Services.OPEN, new OpenServicesMethod(host::openServices));
         methods.put("RegisterPlugin", this::registerPlugin);
         methods.put("PluginReady", (in, values, session) -> {
-            Arguments arguments = Arguments.read(in, values);
+            Arguments arguments = Arguments.read(in, values, host, session);
             return nothing(() -> host.ready(session, arguments.token()));
         });
         methods.put("RunQuery", (in, values, session) -> {
-            Arguments arguments = Arguments.read(in, values);
+            Arguments arguments = Arguments.read(in, values, host, session);
             String query = arguments.text();
             return () -> CallFunctionMethod.value(host.query(session, arguments.token(), query, arguments.named()));
         });
         methods.put("GetConfigValue", (in, values, session) -> {
-            Arguments arguments = Arguments.read(in, values);
+            Arguments arguments = Arguments.read(in, values, host, session);
             String key = arguments.text();
             return () -> CallFunctionMethod.value(host.config(session, arguments.token(), key));
         });
         methods.put("SetConfigValue", (in, values, session) -> {
-            Arguments arguments = Arguments.read(in, values);
+            Arguments arguments = Arguments.read(in, values, host, session);
             String key = arguments.text();
             StructReader.require(arguments.hasValue(), "value");
             return nothing(() -> host.setConfig(session, arguments.token(), key, arguments.value()));
         });
         methods.put("FindFunctionByName", (in, values, session) -> {
-            Arguments arguments = Arguments.read(in, values);
+            Arguments arguments = Arguments.read(in, values, host, session);
             String name = arguments.text();
             return () -> functions(host.functions(session, arguments.token(), name));
         });
         methods.put("GetFunctions", (in, values, session) -> {
-            Arguments arguments = Arguments.read(in, values);
+            Arguments arguments = Arguments.read(in, values, host, session);
             return () -> functions(host.functions(session, arguments.token(), null));
         });
         methods.put("Log", this::log);
@@ -169,7 +171,8 @@ public final class HostDispatch {
             @Nullable Object value,
             Map<String, @Nullable Object> named) {
 
-        static Arguments read(FrameProtocol in, ValueCodec values) throws TException {
+        static Arguments read(FrameProtocol in, ValueCodec values, ObjectOwner owner, Session session)
+                throws TException {
             StructReader fields = new StructReader(in);
             Long token = null;
             String text = null;
@@ -179,6 +182,10 @@ public final class HostDispatch {
             while (fields.next()) {
                 if (fields.is(1, TType.I64)) {
                     token = in.readI64();
+                    if (session.objects() == null) {
+                        // As in CallFunctionMethod.
+                        var unused = owner.authorize(session, token);
+                    }
                 } else if (fields.is(2, TType.STRING)) {
                     text = in.readString();
                 } else if (fields.is(3, TType.STRUCT)) {

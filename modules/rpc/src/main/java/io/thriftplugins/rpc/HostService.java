@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * many threads at once. Every method but {@link #register} gets the authorization token that the caller presented, and
  * the session, to check the one against the other.
  */
-public interface HostService {
+public interface HostService extends ObjectOwner {
 
     /**
      * A plugin registers.
@@ -116,6 +116,15 @@ public interface HostService {
      * @param functions reads the functions; fails if a signature is malformed
      */
     void addFunctions(Session session, long token, Supplier<List<FunctionInfo>> functions);
+
+    /**
+     * The plugin opens a connection for services of this side's own.
+     *
+     * @param session the connection
+     * @param token the authorization token
+     * @return what it may call there
+     */
+    ServiceAccess openServices(Session session, long token);
 
     /**
      * A connection has ended.

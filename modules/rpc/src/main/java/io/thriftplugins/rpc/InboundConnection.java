@@ -34,6 +34,9 @@ final class InboundConnection implements Runnable {
     private final Deadline greeting;
     private final long greetBefore;
 
+    /** Whether a call before this one has presented a valid token. */
+    private volatile boolean greeted;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition callEnded = lock.newCondition();
 
@@ -84,7 +87,8 @@ final class InboundConnection implements Runnable {
                 close();
             }
             relief.disarm();
-            if (session.owner() == null) {
+            greeted = session.owner() != null;
+            if (!greeted) {
                 greeting.arm(greetBefore);
             }
             goOn = callEnds() && usable;
@@ -93,7 +97,7 @@ final class InboundConnection implements Runnable {
     }
 
     private void callBegins() {
-        if (session.owner() == null) {
+        if (!greeted) {
             // Who waits for an answer is not silent: a registration may take its time.
             greeting.disarm();
         }

@@ -6,11 +6,13 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.EOFException;
 import java.io.IOException;
-import org.apache.thrift.TApplicationException;
+import java.nio.ByteBuffer;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that this side makes calls over, one at a time. The calling thread writes the request and reads the
@@ -20,22 +22,41 @@ final class OutboundConnection {
 
     private static final int VERSION = 0x80010000;
 
+    private static final String NO_ANSWER = "The peer closed the connection instead of answering";
+    private static final String LATE = "The answer came together with the end of the timeout";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboundConnection.class);
+
+    /** What is read where bytes should be and are not: an error, or nothing that the protocol allows. */
+    private static final Result<Integer> NO_BYTES = new Result<>(TType.STRING, false, (in, values) -> {
+        throw new TException("its bytes reach beyond its end");
+    });
+
     private final FrameConnection frames;
     private final ValueCodec writer;
     private final ValueCodec reader;
     private final String peer;
     private final Deadline deadline;
+    private @Nullable ObjectSpace objects;
     private int sequence;
 
     /** Whether the last call's deadline has closed the connection. */
     private boolean expired;
 
+    /** Whether the peer's own services can be called here. */
+    private boolean openForServices;
+
     OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth());
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth());
+        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), () -> objects, false);
+        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), () -> objects, false);
         this.peer = peer;
         this.deadline = watcher.deadline(transport::close);
+    }
+
+    OutboundConnection objects(ObjectSpace space) {
+        objects = space;
+        return this;
     }
 
     boolean isOpen() {
@@ -47,6 +68,14 @@ final class OutboundConnection {
         frames.close();
     }
 
+    boolean isOpenForServices() {
+        return openForServices;
+    }
+
+    void openForServices() {
+        openForServices = true;
+    }
+
     /**
      * Makes a call. If the connection can still be used afterwards, {@link #isOpen()} says so.
      *
@@ -54,17 +83,12 @@ final class OutboundConnection {
      * @throws PluginException if there is no result; with {@link ErrorCode#CONNECTION_LOST} if the connection broke
      */
     <T extends @Nullable Object> T call(MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
-        encode(method, arguments);
-        try {
-            exchange(until);
-        } catch (IOException | PluginException e) {
-            close();
-            throw failure(e, method);
-        } catch (RuntimeException | Error e) {
-            // As when memory runs out in the middle of a message: nobody knows where the next one begins.
-            close();
-            throw e;
-        }
+        encode(method, TMessageType.CALL, arguments);
+        transmit(method, true, until);
+        return answer(method, result);
+    }
+
+    private <T extends @Nullable Object> T answer(MethodName method, Result<T> result) {
         try {
             return decode(method, result);
         } catch (TException e) {
@@ -78,30 +102,137 @@ final class OutboundConnection {
         }
     }
 
-    private void exchange(long until) throws IOException {
+    /** Makes a one-way call: returns as soon as it is sent. Otherwise as {@link #call}. */
+    void send(MethodName method, ArgumentWriter arguments, long until) {
+        encode(method, TMessageType.ONEWAY, arguments);
+        transmit(method, false, until);
+    }
+
+    private void transmit(MethodName method, boolean answered, long until) {
+        try {
+            exchange(answered, until);
+        } catch (IOException | PluginException e) {
+            close();
+            throw failure(e, method);
+        } catch (RuntimeException | Error e) {
+            // As when memory runs out in the middle of a message: nobody knows where the next one begins.
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a call whose result is bytes, which are read into a buffer without detours.
+     *
+     * @param target takes the bytes; its position stays where it was if the call fails
+     * @param until as for {@link #call}
+     * @return how many bytes the result has
+     * @throws PluginException as for {@link #call}; with {@link ErrorCode#PROTOCOL_ERROR} if there are more bytes than
+     *     the target has room for
+     */
+    int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, long until) {
+        encode(method, TMessageType.CALL, arguments);
+        int start = target.position();
+        int count;
+        try {
+            count = exchangeInto(target, until);
+        } catch (IOException | PluginException e) {
+            target.position(start);
+            close();
+            throw failure(e, method);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        if (count < 0) {
+            return answer(method, NO_BYTES);
+        }
+        frames.discard();
+        return count;
+    }
+
+    private void exchange(boolean answered, long until) throws IOException {
         deadline.arm(until);
         try {
             frames.send();
-            if (!frames.read()) {
-                throw new EOFException("The peer closed the connection instead of answering");
+            if (answered && !frames.read()) {
+                throw new EOFException(NO_ANSWER);
             }
         } finally {
             expired = !deadline.disarm();
         }
         if (expired) {
-            throw new IOException("The answer came together with the end of the timeout");
+            throw new IOException(LATE);
         }
     }
 
-    private void encode(MethodName method, ArgumentWriter arguments) {
+    /** Returns -1 if the answer is not simply bytes; {@link #decode} then tells what it is. */
+    private int exchangeInto(ByteBuffer target, long until) throws IOException {
+        int count;
+        deadline.arm(until);
+        try {
+            frames.send();
+            if (!frames.readHead()) {
+                throw new EOFException(NO_ANSWER);
+            }
+            count = announcedBytes();
+            if (count >= 0) {
+                if (count > target.remaining()) {
+                    throw new PluginException(
+                            ErrorCode.PROTOCOL_ERROR,
+                            "the answer has " + count + " bytes although at most " + target.remaining()
+                                    + " were asked for");
+                }
+                frames.transfer(target, count);
+            } else {
+                frames.complete();
+            }
+        } finally {
+            expired = !deadline.disarm();
+        }
+        if (expired) {
+            throw new IOException(LATE);
+        }
+        return count;
+    }
+
+    /**
+     * Reads up to the bytes of a reply that has them; returns how many there are. Anything else is left as it is for
+     * {@link #decode}: returns -1.
+     */
+    private int announcedBytes() {
+        FrameProtocol in = frames.input();
+        FrameBuffer buffer = in.buffer();
+        int begin = buffer.position();
+        int end = buffer.end();
+        try {
+            if (in.readI32() == (VERSION | TMessageType.REPLY)) {
+                in.skip(TType.STRING);
+                if (in.readI32() == sequence && in.readByte() == TType.STRING && in.readI16() == 0) {
+                    int count = in.readI32();
+                    if (count >= 0 && count < frames.left()) {
+                        return count;
+                    }
+                }
+            }
+        } catch (TException e) {
+            LOG.trace("The answer of {} is not simply bytes", peer, e);
+        }
+        buffer.window(begin, end);
+        return -1;
+    }
+
+    private void encode(MethodName method, byte type, ArgumentWriter arguments) {
         try {
             FrameProtocol out = frames.begin();
-            out.writeI32(VERSION | TMessageType.CALL);
+            out.writeI32(VERSION | type);
             out.writeI32(method.request().length);
             out.buffer().write(method.request(), 0, method.request().length);
             out.writeI32(++sequence);
             arguments.write(out, writer);
-            out.writeByte(TType.STOP);
+            if (!method.isOwn()) {
+                out.writeByte(TType.STOP);
+            }
         } catch (FrameLimitException e) {
             throw new PluginException(ErrorCode.LIMIT_EXCEEDED, method + " in " + peer + ": " + e.getMessage(), e);
         } catch (TException e) {
@@ -139,11 +270,11 @@ final class OutboundConnection {
         }
         int type = version & 0xff;
         if (type == TMessageType.EXCEPTION) {
-            throw RemoteErrors.fromProtocol(TApplicationException.readFrom(in), peer, method.toString());
+            throw ApplicationErrors.read(in, peer, method.toString());
         } else if (type != TMessageType.REPLY) {
             throw new TException("it is no reply but of type " + type);
         }
-        return readReply(in, method, result);
+        return method.isOwn() ? result.read(in, reader) : readReply(in, method, result);
     }
 
     /** Field 0 is the result, field 1 the exception; without either the result is null or nothing (contract 1.6). */

@@ -32,7 +32,9 @@ public final class PluginDispatch {
 
     private static Map<String, RpcMethod> methods(PluginService plugin) {
         Map<String, RpcMethod> methods = new HashMap<>();
-        methods.put(Services.CALL_FUNCTION, new CallFunctionMethod(plugin::callFunction));
+        methods.put(Services.CALL_FUNCTION, new CallFunctionMethod(plugin, plugin::callFunction));
+        ObjectMethods.add(methods, plugin);
+        methods.put(Services.OPEN, new OpenServicesMethod(plugin::openServices));
         methods.put("Shutdown", (in, values, session) -> {
             long token = readToken(in);
             return () -> {

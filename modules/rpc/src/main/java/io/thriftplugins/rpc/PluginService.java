@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a plugin does for its host: the service {@code plugin} (contract 4.3, 5.3), without its wire. Called by many
  * threads at once. Every method gets the token that the caller presented, and the session.
  */
-public interface PluginService {
+public interface PluginService extends ObjectOwner {
 
     /**
      * The host calls a function.
@@ -46,4 +46,13 @@ public interface PluginService {
      * @return the URI of an endpoint that is bound already
      */
     String serve(Session session, long token);
+
+    /**
+     * The host opens a connection for services of this side's own.
+     *
+     * @param session the connection
+     * @param token the callback token; 0 from a host that knows only the contract
+     * @return what it may call there
+     */
+    ServiceAccess openServices(Session session, long token);
 }

@@ -5,6 +5,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,10 @@ public final class RemoteHost {
 
     private final Rpc rpc;
     private final RpcClient client;
+    private final ObjectSpace objects;
+    private final MessageCaller services;
     private volatile long token = -1;
+    private volatile boolean announcesServices;
 
     /**
      * Connects to nothing yet.
@@ -51,10 +55,19 @@ public final class RemoteHost {
      */
     public RemoteHost(Rpc rpc, Endpoint endpoint, int maxConnections, ServedCalls served) {
         this.rpc = rpc;
-        Dialer dialer = (until, abandoned) -> rpc.dial(endpoint, "host", until, abandoned);
+        this.objects = new ObjectSpace(rpc, "host", "host", Services.HOST, served);
+        Dialer dialer = (until, abandoned) ->
+                rpc.dial(endpoint, "host", until, abandoned).objects(objects);
         ConnectionPool pool = new ConnectionPool(maxConnections, served, dialer);
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, UnaryOperator.identity());
+        objects.connect(client, this::token);
+        this.services = new ServiceCaller(client, "the host", Services.HOST, () -> announcesServices, this::token);
+    }
+
+    /** The objects between plugin and host. */
+    public ObjectSpace objects() {
+        return objects;
     }
 
     /**
@@ -86,6 +99,8 @@ public final class RemoteHost {
             RegistrationCodec.writeData(out, values, data);
         };
         RegistrationReply reply = client.call(REGISTER, arguments, REGISTRATION, timeout);
+        objects.announced(reply.features());
+        announcesServices = reply.features().contains(Features.SERVICES);
         token = reply.token();
         return reply;
     }
@@ -103,8 +118,8 @@ public final class RemoteHost {
      */
     public @Nullable Object call(CallRequest request) {
         ArgumentWriter arguments = CallFunctionMethod.arguments(
-                token(), request.function().toUpperCase(Locale.ROOT), request.positional(), request.named());
-        return client.call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+                request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), -1);
+        return client.call(CALL_FUNCTION, withToken(arguments), Result.VALUE, request.timeout());
     }
 
     /**
@@ -115,6 +130,15 @@ public final class RemoteHost {
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
         return rpc.async(() -> call(request));
+    }
+
+    /**
+     * The host's own services.
+     *
+     * @return calls them
+     */
+    public MessageCaller services() {
+        return services;
     }
 
     /**
@@ -201,6 +225,7 @@ public final class RemoteHost {
     /** Closes all connections: calls in flight and later ones fail. */
     public void close() {
         client.pool().close(new PluginException(ErrorCode.CLOSED, "The plugin is ending; the host was not called"));
+        objects.close();
     }
 
     private ArgumentWriter withToken(ArgumentWriter others) {

@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
 import java.time.Duration;
@@ -30,6 +31,8 @@ public final class RemotePlugin {
     private final boolean shared;
     private final long token;
     private final RpcClient client;
+    private final ObjectSpace objects;
+    private final MessageCaller services;
 
     /**
      * Connects to nothing yet.
@@ -60,6 +63,16 @@ public final class RemotePlugin {
         ConnectionPool pool = new ConnectionPool(maxConnections, served, new CallbackDialer());
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, explainer);
+        this.objects = new ObjectSpace(rpc, this.name, name, Services.PLUGIN, served);
+        objects.announced(features);
+        objects.connect(client, () -> token);
+        boolean announced = features.contains(Features.SERVICES);
+        this.services = new ServiceCaller(client, this.name, Services.PLUGIN, () -> announced, () -> token);
+    }
+
+    /** The objects between host and plugin. */
+    public ObjectSpace objects() {
+        return objects;
     }
 
     /**
@@ -81,8 +94,15 @@ public final class RemotePlugin {
      */
     public @Nullable Object call(CallRequest request) {
         ArgumentWriter arguments = CallFunctionMethod.arguments(
-                token, request.function().toUpperCase(Locale.ROOT), request.positional(), request.named());
-        return client.call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+                request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), -1);
+        return client.call(
+                CALL_FUNCTION,
+                (out, values) -> {
+                    out.i64Field(1, token);
+                    arguments.write(out, values);
+                },
+                Result.VALUE,
+                request.timeout());
     }
 
     /**
@@ -93,6 +113,15 @@ public final class RemotePlugin {
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
         return rpc.async(() -> call(request));
+    }
+
+    /**
+     * The plugin's own services.
+     *
+     * @return calls them
+     */
+    public MessageCaller services() {
+        return services;
     }
 
     /**
@@ -132,6 +161,7 @@ public final class RemotePlugin {
      */
     public void close(PluginException reason) {
         client.pool().close(reason);
+        objects.close();
     }
 
     /** Removes what the plugin's callback endpoint left behind, after its process was killed. */
@@ -149,7 +179,7 @@ public final class RemotePlugin {
 
         @Override
         public OutboundConnection dial(long until, BooleanSupplier abandoned) {
-            return rpc.dial(callback, name, until, abandoned);
+            return rpc.dial(callback, name, until, abandoned).objects(objects);
         }
 
         @Override
@@ -162,7 +192,7 @@ public final class RemotePlugin {
             try {
                 Endpoint fresh = Endpoint.parse(through.call(SERVE, tokenField(), Result.STRING, until));
                 if (allowed(fresh)) {
-                    return rpc.dial(fresh, name, until, abandoned);
+                    return rpc.dial(fresh, name, until, abandoned).objects(objects);
                 }
                 LOG.warn("{} offers {}, which is elsewhere than {}; it is not dialled", name, fresh, callback);
             } catch (PluginException e) {

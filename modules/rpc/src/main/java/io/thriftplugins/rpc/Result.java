@@ -18,7 +18,7 @@ final class Result<T extends @Nullable Object> {
 
     /** A {@code VariantValue}; a reply without one means null. */
     @SuppressWarnings("NullAway") // likewise
-    static final Result<@Nullable Object> VALUE = new Result<>(TType.STRUCT, true, (in, values) -> values.read());
+    static final Result<@Nullable Object> VALUE = new Result<>(TType.STRUCT, true, (in, values) -> values.readResult());
 
     /** A text, which must be there. */
     static final Result<String> STRING = new Result<>(TType.STRING, false, (in, values) -> in.readString());

@@ -30,6 +30,7 @@ public final class Rpc implements AutoCloseable {
     private final Duration defaultTimeout;
     private final ExecutorService threads;
     private final DeadlineWatcher watcher;
+    private final ChunkPool chunks;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -46,6 +47,7 @@ public final class Rpc implements AutoCloseable {
         this.defaultTimeout = defaultTimeout;
         this.threads = Threads.newExecutor(name);
         this.watcher = new DeadlineWatcher(name + "-deadlines");
+        this.chunks = new ChunkPool(watcher);
     }
 
     /**
@@ -55,6 +57,11 @@ public final class Rpc implements AutoCloseable {
      */
     public Transports transports() {
         return transports;
+    }
+
+    /** The memory for pieces of blobs. */
+    ChunkPool chunks() {
+        return chunks;
     }
 
     /** The threads that serve and make calls. */

@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +42,64 @@ final class RpcClient {
      */
     <T extends @Nullable Object> T call(
             MethodName method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
-        Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
-        long until = limit.isZero() ? Clock.NEVER : Clock.after(limit);
-        if (Thread.currentThread().isInterrupted()) {
-            // Otherwise the interrupt would close a healthy connection.
-            throw new PluginException(
-                    ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
-        }
-        OutboundConnection connection = pool.acquire(until);
+        long until = until(timeout);
+        OutboundConnection connection = acquire(method, until);
         try {
             return connection.call(method, arguments, result, until);
         } catch (PluginException e) {
-            // The other side may have lost a connection too, and tell so; that says nothing about this one.
-            throw e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
+            throw explained(e);
         } finally {
             pool.release(connection);
+        }
+    }
+
+    /** When a call ends at the latest; null for the default time. */
+    long until(@Nullable Duration timeout) {
+        Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
+        return limit.isZero() ? Clock.NEVER : Clock.after(limit);
+    }
+
+    /** Takes a connection, to be given back to the pool. */
+    OutboundConnection acquire(MethodName method, long until) {
+        refuseIfInterrupted(method);
+        return pool.acquire(until);
+    }
+
+    /** A call's failure, together with what is known of the peer's end. */
+    PluginException explained(PluginException e) {
+        // The other side may have lost a connection too, and tell so; that says nothing about this one.
+        return e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
+    }
+
+    /**
+     * Makes a call whose result is bytes, with the default timeout.
+     *
+     * @param target takes the bytes
+     * @param spare whether the call is only made ahead of time, and must not make others wait for a connection
+     * @return how many bytes there were; {@link PieceReader#NO_CONNECTION} if the call was not made, since none was to
+     *     spare
+     */
+    int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
+        long until = until(null);
+        refuseIfInterrupted(method);
+        OutboundConnection connection = spare ? pool.acquireSpare(until) : pool.acquire(until);
+        if (connection == null) {
+            return PieceReader.NO_CONNECTION;
+        }
+        try {
+            return connection.callInto(method, arguments, target, until);
+        } catch (PluginException e) {
+            throw explained(e);
+        } finally {
+            pool.release(connection);
+        }
+    }
+
+    /** Otherwise the interrupt would close a healthy connection. */
+    private static void refuseIfInterrupted(MethodName method) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new PluginException(
+                    ErrorCode.CANCELLED, method + ": the thread is interrupted; the call was not made");
         }
     }
 

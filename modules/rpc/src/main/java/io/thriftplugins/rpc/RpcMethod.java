@@ -38,5 +38,8 @@ interface RpcMethod {
 
         /** Writes the field with its header; the end of the reply is written by the caller. */
         void write(FrameProtocol out, ValueCodec values) throws TException;
+
+        /** Frees what the result holds: it was sent, or never will be. */
+        default void done() {}
     }
 }

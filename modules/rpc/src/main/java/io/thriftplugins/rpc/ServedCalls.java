@@ -34,11 +34,12 @@ public final class ServedCalls {
     /**
      * Serves a call.
      *
+     * @param <T> the result
      * @param call what to do
      * @return its result
      * @throws Exception what it throws
      */
-    public @Nullable Object serve(Callable<@Nullable Object> call) throws Exception {
+    public <T extends @Nullable Object> T serve(Callable<T> call) throws Exception {
         count.incrementAndGet();
         Boolean outer = here.get();
         here.set(true);

@@ -11,7 +11,9 @@ public final class Session {
 
     private final String peer;
     private volatile @Nullable Object owner;
+    private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
+    private volatile @Nullable ServiceAccess services;
 
     Session(String peer) {
         this.peer = peer;
@@ -40,14 +42,33 @@ public final class Session {
      * that a token that leaked is of no use to another plugin.
      *
      * @param newOwner who presented a token
+     * @param space the objects between this side and the owner
      * @return whether the connection was free or theirs already
      */
     @SuppressWarnings("ReferenceEquality") // an owner is who it is, whatever it equals
-    public synchronized boolean bind(Object newOwner) {
+    public synchronized boolean bind(Object newOwner, ObjectSpace space) {
         if (owner == null) {
+            objects = space;
             owner = newOwner;
         }
         return owner == newOwner;
+    }
+
+    /** The objects between this side and the owner; null while there is no owner. */
+    @Nullable
+    ObjectSpace objects() {
+        return objects;
+    }
+
+    /** From now on services of this side's own can be called on the connection. */
+    void grant(ServiceAccess access) {
+        services = access;
+    }
+
+    /** The services of this side's own that can be called on the connection; null if it was not opened for any. */
+    @Nullable
+    ServiceAccess services() {
+        return services;
     }
 
     /**

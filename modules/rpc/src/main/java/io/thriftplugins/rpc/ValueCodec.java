@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TType;
@@ -40,12 +41,23 @@ final class ValueCodec {
     private static final int ARRAY = 11;
     private static final int MAP = 12;
 
+    /** Ours: {@code binary_}. */
+    private static final int BYTES = 100;
+
     private final FrameProtocol wire;
     private final int maxDepth;
+    private final Supplier<@Nullable ObjectSpace> space;
+    private final boolean handsOver;
 
     ValueCodec(FrameProtocol wire, int maxDepth) {
+        this(wire, maxDepth, () -> null, false);
+    }
+
+    ValueCodec(FrameProtocol wire, int maxDepth, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
         this.wire = wire;
         this.maxDepth = maxDepth;
+        this.space = space;
+        this.handsOver = handsOver;
     }
 
     /**
@@ -101,8 +113,31 @@ final class ValueCodec {
                 wire.field(TType.MAP, MAP);
                 writeMap((Map<?, ?>) value, depth + 1);
             }
-            default -> wire.stringField(JSON, ((Json) value).text());
+            default -> writeObject(value);
         }
+    }
+
+    private void writeObject(Object value) throws TException {
+        if (value instanceof Json json) {
+            wire.stringField(JSON, json.text());
+            return;
+        }
+        ObjectSpace peer = space.get();
+        if (peer == null) {
+            throw new PluginException(ErrorCode.NOT_SUPPORTED, "No object can be passed to this peer");
+        }
+        Object object = value;
+        if (value instanceof byte[] bytes) {
+            if (peer.peerHas(Features.BINARY_VALUES)) {
+                wire.field(TType.STRING, BYTES);
+                wire.writeBinary(java.nio.ByteBuffer.wrap(bytes));
+                return;
+            }
+            object = io.thriftplugins.Blob.of(bytes);
+        }
+        HeldObject held = HeldObject.of(object, handsOver);
+        wire.field(TType.STRUCT, OBJECT);
+        ObjectMethods.write(wire, held.kind(), peer.held().add(held), held.name());
     }
 
     /** Writes a list of values, without a field around it. */
@@ -167,9 +202,6 @@ final class ValueCodec {
         while (true) {
             byte type = wire.readByte();
             if (type == TType.STOP) {
-                if (chosen == OBJECT) {
-                    throw unsupported();
-                }
                 return value;
             }
             int id = wire.readI16();
@@ -186,7 +218,7 @@ final class ValueCodec {
         return switch (id) {
             case NULL, BOOLEAN -> TType.BOOL;
             case INTEGER, TIMESTAMP, INTERVAL -> TType.I64;
-            case STRING, JSON -> TType.STRING;
+            case STRING, JSON, BYTES -> TType.STRING;
             case FLOAT -> TType.DOUBLE;
             case DECIMAL, OBJECT -> TType.STRUCT;
             case ARRAY -> TType.LIST;
@@ -204,9 +236,12 @@ final class ValueCodec {
             case BOOLEAN -> wire.readBool();
             case DECIMAL -> Decimals.read(wire);
             case INTERVAL -> Duration.ofMillis(wire.readI64());
-            case OBJECT -> {
-                wire.skip(TType.STRUCT);
-                yield null;
+            case OBJECT -> readObject(depth);
+            case BYTES -> {
+                java.nio.ByteBuffer part = wire.readBinary();
+                byte[] bytes = new byte[part.remaining()];
+                part.get(bytes);
+                yield bytes;
             }
             case JSON -> new Json(wire.readString());
             case ARRAY -> readList(depth + 1);
@@ -219,11 +254,31 @@ final class ValueCodec {
         };
     }
 
-    private static PluginException unsupported() {
-        return new PluginException(
-                ErrorCode.NOT_SUPPORTED,
-                "The peer sent an object that stays with its owner, such as a blob or rows; this side reads"
-                        + " plain values only");
+    private @Nullable Object readObject(int depth) throws TException {
+        StructReader fields = new StructReader(wire);
+        int kind = -1;
+        int handle = -1;
+        String name = "";
+        while (fields.next()) {
+            if (fields.is(1, TType.I32)) {
+                kind = wire.readI32();
+            } else if (fields.is(2, TType.I32)) {
+                handle = wire.readI32();
+            } else if (fields.is(3, TType.STRING)) {
+                name = wire.readString();
+            } else {
+                fields.skip();
+            }
+        }
+        ObjectSpace peer = space.get();
+        return peer == null
+                ? null
+                : peer.proxy(kind, handle, name, depth < 0 || peer.peerHas(Features.OBJECT_FUNCTIONS));
+    }
+
+    @Nullable
+    Object readResult() throws TException {
+        return read(-1);
     }
 
     /** Reads a list of values, without a field around it. */

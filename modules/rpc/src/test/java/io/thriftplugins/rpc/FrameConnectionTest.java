@@ -169,6 +169,6 @@ final class FrameConnectionTest {
     }
 
     private static RpcLimits limits(Duration frameTimeout) {
-        return new RpcLimits(LIMIT, 60, 10, frameTimeout, Duration.ofMinutes(1));
+        return new RpcLimits(LIMIT, 60, 10, 10, frameTimeout, Duration.ofMinutes(1));
     }
 }

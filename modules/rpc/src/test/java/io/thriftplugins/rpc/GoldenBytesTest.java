@@ -76,7 +76,11 @@ final class GoldenBytesTest {
     void callOfAFunctionHasEveryFieldOfTheContract() throws TException {
         FrameBuffer buffer = Encoded.buffer();
         var out = new FrameProtocol(buffer);
-        CallFunctionMethod.arguments(0, "ADD", java.util.List.of(2, 3), Map.of())
+        ((ArgumentWriter) (o, v) -> {
+                    o.i64Field(1, 0);
+                    CallFunctionMethod.arguments("ADD", java.util.List.of(2, 3), Map.of(), -1)
+                            .write(o, v);
+                })
                 .write(out, new ValueCodec(out, 1));
 
         assertThat(HexFormat.of().formatHex(buffer.array(), 0, buffer.end()))

@@ -119,7 +119,7 @@ final class StubClientsTest {
 
     @Test
     void aMethodThatWeLackIsToldAndTheConnectionLivesOn() throws TException {
-        var unknown = catchThrowableOfType(TApplicationException.class, () -> plugin.Blob_GetLength(0, 1));
+        var unknown = catchThrowableOfType(TApplicationException.class, () -> plugin.RowsSet_GetColumns(0, 1));
 
         assertThat(unknown.getType()).isEqualTo(TApplicationException.UNKNOWN_METHOD);
         plugin.Shutdown(0);

@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,14 @@ final class TestHost implements HostService {
     final List<String> told = new CopyOnWriteArrayList<>();
     final Set<Session> ended = ConcurrentHashMap.newKeySet();
     volatile PluginRegistration registration;
+    volatile MessageServices services = MessageServices.NONE;
     volatile RegistrationReply reply =
             new RegistrationReply(TOKEN, "1.2", LogLevel.WARNING, OptionalLong.of(77), Features.OF_HOST);
 
     @Override
     public RegistrationReply register(
             Session session, String token, String callbackUri, Supplier<PluginRegistration> data) {
-        session.bind(this);
+        session.bind(this, space);
         told.add("register " + token + " " + callbackUri);
         registration = data.get();
         return reply;
@@ -92,14 +94,28 @@ final class TestHost implements HostService {
     }
 
     @Override
+    public ServiceAccess openServices(Session session, long token) {
+        check(session, token);
+        return new ServiceAccess(services, served, "test", () -> {});
+    }
+
+    @Override
     public void closed(Session session) {
         ended.add(session);
+    }
+
+    volatile ObjectSpace space;
+
+    @Override
+    public ObjectSpace authorize(Session session, long token) {
+        check(session, token);
+        return space;
     }
 
     private void check(Session session, long token) {
         if (token != TOKEN) {
             throw new PluginException(ErrorCode.INVALID_AUTHORIZATION_TOKEN, "The authorization token is unknown");
         }
-        session.bind(this);
+        session.bind(this, space);
     }
 }

@@ -40,6 +40,8 @@ final class Wire implements AutoCloseable {
                 host.served,
                 UnaryOperator.identity());
         remoteHost = new RemoteHost(pluginRpc, hostListener.endpoint(), maxConnections, plugin.served);
+        host.space = remotePlugin.objects();
+        plugin.space = remoteHost.objects();
     }
 
     static Wire tcp() {

@@ -5,6 +5,8 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionBody;
 import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageService;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginListener;
 import io.thriftplugins.StopPolicy;
@@ -26,6 +28,7 @@ public final class ServerBuilder {
 
     private final FunctionTable functions = new FunctionTable("host");
     private final List<PluginListener> listeners = new ArrayList<>();
+    private MessageServices services = MessageServices.NONE;
     private @Nullable Endpoint endpoint;
     private @Nullable String scheme;
     private @Nullable ModuleLayer layer;
@@ -103,6 +106,18 @@ public final class ServerBuilder {
      */
     public ServerBuilder function(FunctionDefinition function) {
         functions.add(function);
+        return this;
+    }
+
+    /**
+     * Offers a service of the host's own to plugins, such as one that {@code ThriftServices.serve} makes.
+     *
+     * @param service the service
+     * @return this
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if its name is not possible or taken
+     */
+    public ServerBuilder service(MessageService service) {
+        services = services.add(service);
         return this;
     }
 
@@ -229,7 +244,12 @@ public final class ServerBuilder {
      */
     public ServerBuilder maxFrameBytes(int bytes) {
         limits = new RpcLimits(
-                bytes, limits.maxDepth(), limits.maxConnections(), limits.frameTimeout(), limits.greetingTimeout());
+                bytes,
+                limits.maxDepth(),
+                limits.maxConnections(),
+                limits.maxHandles(),
+                limits.frameTimeout(),
+                limits.greetingTimeout());
         return this;
     }
 
@@ -241,7 +261,12 @@ public final class ServerBuilder {
      */
     public ServerBuilder maxConnections(int value) {
         limits = new RpcLimits(
-                limits.maxFrameBytes(), limits.maxDepth(), value, limits.frameTimeout(), limits.greetingTimeout());
+                limits.maxFrameBytes(),
+                limits.maxDepth(),
+                value,
+                limits.maxHandles(),
+                limits.frameTimeout(),
+                limits.greetingTimeout());
         return this;
     }
 
@@ -258,6 +283,7 @@ public final class ServerBuilder {
                 : transports.forScheme(chosenScheme(transports)).newEndpoint(PREFIX);
         ServerOptions options = new ServerOptions(
                 version,
+                services,
                 layer,
                 minLogLevel,
                 configuration,

@@ -48,7 +48,7 @@ class ReadmeTest {
     private static List<String> sources() throws IOException {
         Path folder = ROOT.resolve("examples/snippets/src/main/java/io/thriftplugins/example/snippets");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.endsWith("package-info.java"))
+            return files.filter(file -> Files.isRegularFile(file) && !file.endsWith("package-info.java"))
                     .map(ReadmeTest::read)
                     .toList();
         }

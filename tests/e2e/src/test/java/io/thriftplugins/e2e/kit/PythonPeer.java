@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The plugin in {@code tests/python}, which knows the wire contract and nothing else of this project. */
+/** The plugins in {@code tests/python}, which know the wire contract and nothing else of this project. */
 public final class PythonPeer {
 
     private static final String VARIABLE = "THRIFT_PLUGINS_PYTHON";
@@ -23,7 +23,18 @@ public final class PythonPeer {
      * @param variant see {@code fake_plugin.py}
      */
     public static PluginSource source(Path directory, String variant) {
-        Path script = Path.of(System.getProperty("thriftplugins.root"), "tests", "python", "fake_plugin.py");
+        return source(directory, "fake_plugin.py", variant);
+    }
+
+    /**
+     * A plugin, to be launched.
+     *
+     * @param directory an empty one
+     * @param program its file in {@code tests/python}
+     * @param variant what it is told to be
+     */
+    public static PluginSource source(Path directory, String program, String variant) {
+        Path script = Path.of(System.getProperty("thriftplugins.root"), "tests", "python", program);
         try {
             Files.writeString(
                     directory.resolve("plugin.properties"),

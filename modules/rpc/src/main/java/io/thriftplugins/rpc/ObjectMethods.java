@@ -1,0 +1,87 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.ObjectKind;
+import java.util.List;
+import java.util.Map;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TType;
+import org.jspecify.annotations.Nullable;
+
+/** The methods that every object understands, whichever side owns it (contract 5.2). */
+final class ObjectMethods {
+
+    private final ObjectOwner owner;
+
+    private ObjectMethods(ObjectOwner owner) {
+        this.owner = owner;
+    }
+
+    /** Adds all methods of objects to those of a service. */
+    static void add(Map<String, RpcMethod> methods, ObjectOwner owner) {
+        ObjectMethods objects = new ObjectMethods(owner);
+        methods.put("Thread_CloseHandle", objects.method((space, handle) -> {
+            space.held().release(handle);
+            return null;
+        }));
+        methods.put("Thread_GetHandleInfo", objects.method((space, handle) -> info(space.held(), handle)));
+        BlobMethods.add(methods, owner);
+        methods.put("Object_GetFunctions", objects.method((space, handle) -> {
+            HeldObject object = space.held().find(handle);
+            List<FunctionInfo> functions = object == null ? List.of() : object.describe();
+            return (out, values) -> {
+                out.field(TType.LIST, 0);
+                WireFunctions.write(out, functions);
+            };
+        }));
+    }
+
+    /** A method that has nothing but token and handle. */
+    private RpcMethod method(HandleAction action) {
+        return (in, values, session) -> {
+            ObjectArguments arguments = ObjectArguments.read(in);
+            return arguments.serve(owner, session, action);
+        };
+    }
+
+    private static RpcMethod.Reply info(HandleTable held, int handle) {
+        HeldObject object = known(held, handle);
+        ObjectKind kind = object == null ? ObjectKind.NONE : object.kind();
+        return (out, values) -> {
+            out.field(TType.STRUCT, 0);
+            write(out, kind, object == null ? -1 : handle, object == null ? "NULL" : object.name());
+        };
+    }
+
+    private static @Nullable HeldObject known(HandleTable held, int handle) {
+        try {
+            return held.find(handle);
+        } catch (io.thriftplugins.PluginException e) {
+            // Released is as good as unknown to who asks what it is.
+            return null;
+        }
+    }
+
+    /** Writes an {@code ObjectValue}. */
+    static void write(FrameProtocol out, ObjectKind kind, int handle, String name) throws TException {
+        out.field(TType.I32, 1);
+        out.writeI32(kind.number());
+        out.field(TType.I32, 2);
+        out.writeI32(handle);
+        out.stringField(3, name);
+        out.writeByte(TType.STOP);
+    }
+
+    /** What is done with an object. */
+    @FunctionalInterface
+    interface HandleAction {
+
+        /**
+         * Does it.
+         *
+         * @return writes the result, or null if there is none
+         * @throws Exception answered as the contract's exception
+         */
+        RpcMethod.@Nullable Reply run(ObjectSpace space, int handle) throws Exception;
+    }
+}
