@@ -10,6 +10,7 @@ final class LocalCursor implements RowCursor {
 
     private final LocalRowSet rows;
     private final RowQuery query;
+    private final long offset;
     private final long limit;
     private final RowBuffer buffer;
     private RowSource source;
@@ -27,7 +28,8 @@ final class LocalCursor implements RowCursor {
     LocalCursor(LocalRowSet rows, RowQuery query, RowSource source) {
         this.rows = rows;
         this.query = query;
-        this.limit = query.limit().orElse(Long.MAX_VALUE);
+        this.offset = query.isAdvisory() ? 0 : query.offset();
+        this.limit = query.isAdvisory() ? Long.MAX_VALUE : query.limit().orElse(Long.MAX_VALUE);
         this.buffer = new RowBuffer(rows.columns());
         this.source = source;
     }
@@ -53,7 +55,7 @@ final class LocalCursor implements RowCursor {
         try {
             if (!positioned) {
                 positioned = true;
-                if (!skip(query.offset())) {
+                if (!skip(offset)) {
                     return false;
                 }
             }
@@ -108,7 +110,7 @@ final class LocalCursor implements RowCursor {
     @Override
     public OptionalLong totalRows() {
         long total = ask(source::totalRows);
-        return total < 0 ? OptionalLong.empty() : OptionalLong.of(Math.min(limit, Math.max(0, total - query.offset())));
+        return total < 0 ? OptionalLong.empty() : OptionalLong.of(Math.min(limit, Math.max(0, total - offset)));
     }
 
     @Override
@@ -116,7 +118,7 @@ final class LocalCursor implements RowCursor {
         if (target < 0) {
             throw new PluginException(ErrorCode.INVALID_ARGUMENT, "There is no row " + target + "; they begin at 0");
         }
-        boolean done = ask(() -> target <= Long.MAX_VALUE - query.offset() && source.seek(query.offset() + target));
+        boolean done = ask(() -> target <= Long.MAX_VALUE - offset && source.seek(offset + target));
         if (done) {
             positioned = true;
         } else if (target == 0 && row < 0 && !ended) {

@@ -66,8 +66,8 @@ final class MappedProperties<T> {
 
     private static boolean isGetter(Method method) {
         String name = method.getName();
-        boolean named = name.startsWith("get") && name.length() > 3
-                || name.startsWith("is") && name.length() > 2 && method.getReturnType() == boolean.class;
+        boolean named = (name.startsWith("get") && name.length() > 3)
+                || (name.startsWith("is") && name.length() > 2 && method.getReturnType() == boolean.class);
         return named
                 && method.getParameterCount() == 0
                 && method.getReturnType() != void.class

@@ -42,7 +42,7 @@ final class RowBuffer implements RowWriter {
     public void setLong(int column, long value) {
         DataType type = types[column];
         if (type == DataType.FLOAT) {
-            put(column, DOUBLE, Double.doubleToRawLongBits(value));
+            put(column, DOUBLE, Double.doubleToRawLongBits((double) value));
         } else if (type == DataType.NUMERIC) {
             put(column, BigDecimal.valueOf(value));
         } else if (type == DataType.INTEGER
@@ -144,7 +144,7 @@ final class RowBuffer implements RowWriter {
         if (kinds[column] == DOUBLE) {
             return Double.longBitsToDouble(bits[column]);
         } else if (kinds[column] == LONG && types[column] != DataType.TIMESTAMP && types[column] != DataType.INTERVAL) {
-            return bits[column];
+            return (double) bits[column];
         }
         Object value = get(column);
         if (value instanceof Double || value instanceof Long) {

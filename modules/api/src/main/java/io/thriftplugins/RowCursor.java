@@ -73,7 +73,7 @@ public interface RowCursor extends Row, AutoCloseable {
      */
     RowResult delete();
 
-    /** Ends the reading; the row set may be read again. A source that is busy is interrupted. Harmless when repeated. */
+    /** Ends the reading; then the row set may be read again. A busy source is interrupted. Harmless when repeated. */
     @Override
     void close();
 }

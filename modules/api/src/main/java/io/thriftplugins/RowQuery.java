@@ -14,26 +14,34 @@ import org.jspecify.annotations.Nullable;
  * <p>For readers: exactly the rows from {@link #offset} on, at most {@link #limit} of them, that satisfy the
  * {@link #where conditions}. Columns that aren't among the {@link #columns wanted ones} may be null.
  *
- * <p>For sources: the conditions must be obeyed, since whoever declares a key column promises that. The rest may be used
+ * <p>For sources: the conditions must be obeyed, as whoever declares a key column promises. The rest may be used
  * to do less: more than {@link #maxRows} rows are not asked for, and what isn't {@link #wants wanted} needn't be set.
  * The offset must not be skipped by the source: that is done for it, with {@link RowSource#seek} if it can.
  */
 public final class RowQuery {
 
-    private static final RowQuery ALL = new RowQuery(List.of(), 0, -1, List.of(), false);
+    private static final RowQuery ALL = new RowQuery(List.of(), 0, -1, List.of(), false, false);
 
     private final List<String> columns;
     private final long offset;
     private final long limit;
     private final List<KeyCondition> conditions;
     private final boolean update;
+    private final boolean advisory;
 
-    private RowQuery(List<String> columns, long offset, long limit, List<KeyCondition> conditions, boolean update) {
+    private RowQuery(
+            List<String> columns,
+            long offset,
+            long limit,
+            List<KeyCondition> conditions,
+            boolean update,
+            boolean advisory) {
         this.columns = columns;
         this.offset = offset;
         this.limit = limit;
         this.conditions = conditions;
         this.update = update;
+        this.advisory = advisory;
     }
 
     /**
@@ -52,7 +60,7 @@ public final class RowQuery {
      * @return a copy
      */
     public RowQuery columns(String... names) {
-        return new RowQuery(List.of(names), offset, limit, conditions, update);
+        return new RowQuery(List.of(names), offset, limit, conditions, update, advisory);
     }
 
     /**
@@ -62,7 +70,7 @@ public final class RowQuery {
      * @return a copy
      */
     public RowQuery offset(long rows) {
-        return new RowQuery(columns, notNegative(rows, "offset"), limit, conditions, update);
+        return new RowQuery(columns, notNegative(rows, "offset"), limit, conditions, update, advisory);
     }
 
     /**
@@ -72,7 +80,7 @@ public final class RowQuery {
      * @return a copy
      */
     public RowQuery limit(long rows) {
-        return new RowQuery(columns, offset, notNegative(rows, "limit"), conditions, update);
+        return new RowQuery(columns, offset, notNegative(rows, "limit"), conditions, update, advisory);
     }
 
     /**
@@ -90,7 +98,7 @@ public final class RowQuery {
         List<KeyCondition> more = new ArrayList<>(conditions);
         more.removeIf(other -> other.operation() == operation && other.column().equalsIgnoreCase(column));
         more.add(new KeyCondition(column, operation, value));
-        return new RowQuery(columns, offset, limit, List.copyOf(more), update);
+        return new RowQuery(columns, offset, limit, List.copyOf(more), update, advisory);
     }
 
     /**
@@ -100,7 +108,7 @@ public final class RowQuery {
      * @return a copy
      */
     public RowQuery forUpdate() {
-        return new RowQuery(columns, offset, limit, conditions, true);
+        return new RowQuery(columns, offset, limit, conditions, true, advisory);
     }
 
     /**
@@ -191,6 +199,25 @@ public final class RowQuery {
     }
 
     /**
+     * For the framework: readers that know only the contract skip and count themselves (contract 12), so offset and
+     * limit only tell the source what will be wanted.
+     *
+     * @return a copy whose offset and limit are not applied
+     */
+    public RowQuery advisory() {
+        return new RowQuery(columns, offset, limit, conditions, update, true);
+    }
+
+    /**
+     * Whether offset and limit are not applied.
+     *
+     * @return true after {@link #advisory()}
+     */
+    public boolean isAdvisory() {
+        return advisory;
+    }
+
+    /**
      * Checks the query against a row set, before anything is read.
      *
      * @param name the row set's name, for messages
@@ -232,12 +259,13 @@ public final class RowQuery {
                 && offset == that.offset
                 && limit == that.limit
                 && conditions.equals(that.conditions)
-                && update == that.update;
+                && update == that.update
+                && advisory == that.advisory;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(columns, offset, limit, conditions, update);
+        return Objects.hash(columns, offset, limit, conditions, update, advisory);
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class RowSetBuilder {
     }
 
     /**
-     * Where the rows come from. The factory is called for each reading, by several threads if there are several readers.
+     * Where the rows come from. The factory is called for each reading, by several threads if several read.
      *
      * @param factory begins a reading
      * @return this

@@ -107,7 +107,7 @@ public interface RowSource extends AutoCloseable {
      * @return the source
      */
     static <T> RowSource of(RowMapping<T> mapping, Stream<? extends T> objects) {
-        return new IteratedRows<T>(objects.iterator(), mapping::write, objects::close);
+        return new IteratedRows<T>(objects.iterator(), mapping::write, objects);
     }
 
     /** Begins a reading. */
