@@ -129,15 +129,16 @@ final class ConnectionPool {
      * limit allows it. Doesn't wait for others.
      *
      * @param until when to give up dialling, in the time of {@link Clock}
+     * @param left how many more must be to be had afterwards, for those who come later
      * @return null if there is none to spare
      */
     @Nullable
-    OutboundConnection acquireSpare(long until) {
+    OutboundConnection acquireSpare(long until, int left) {
         lock.lock();
         try {
             refuseIfClosed();
             // Those who wait were counted once when they came and once while they sleep.
-            if (idle.size() + room() <= waiting.get()) {
+            if (idle.size() + room() <= waiting.get() + left) {
                 return null;
             }
             OutboundConnection connection = takeIdle();

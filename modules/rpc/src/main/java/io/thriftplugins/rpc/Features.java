@@ -26,13 +26,23 @@ public final class Features {
     /** There may be services of its own, for connections that {@code Services_Open} has opened. */
     public static final String SERVICES = "services";
 
+    /** Rows may be read column by column; what a reader wants is applied exactly, see docs/column-batch.md. */
+    public static final String COLUMN_BATCHES = "column-batches";
+
     /** What this version understands as a host. */
     public static final Set<String> OF_HOST =
-            Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
+            Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, COLUMN_BATCHES, SERVICES);
 
     /** What this version understands as a plugin. */
     public static final Set<String> OF_PLUGIN = Set.of(
-            CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
+            CALLBACK_TOKEN,
+            SHARED_ENDPOINT,
+            ERROR_CODE,
+            OBJECT_FUNCTIONS,
+            BINARY_VALUES,
+            LARGE_BLOBS,
+            COLUMN_BATCHES,
+            SERVICES);
 
     private Features() {}
 }
