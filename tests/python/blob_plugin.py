@@ -45,7 +45,7 @@ class BlobService(fake_plugin.PluginService):
         return self.add(b"")
 
     def function_stored(self):
-        return VariantValue(string=next(b for b in self.blobs if isinstance(b, bytes)).decode())
+        return VariantValue(string_=next(b for b in self.blobs if isinstance(b, bytes)).decode())
 
     def add(self, blob):
         self.blobs.append(blob)
@@ -81,7 +81,7 @@ class BlobService(fake_plugin.PluginService):
 
     def function_read_host(self, name):
         arguments = FunctionCallArguments(named={}, positional=[])
-        blob = self.host.call("CallFunction", self.token, name.string.upper(), arguments, -1).object
+        blob = self.host.call("CallFunction", self.token, name.string_.upper(), arguments, -1).object
         length = self.host.call("Blob_GetLength", self.token, blob.handle)
         content_type = self.host.call("Blob_GetContentType", self.token, blob.handle)
         total = offset = 0
@@ -90,7 +90,7 @@ class BlobService(fake_plugin.PluginService):
             offset += len(piece)
         self.host.call("Thread_CloseHandle", self.token, blob.handle)
         self.host.call("Thread_CloseHandle", self.token, blob.handle)
-        values = [VariantValue(integer=length), VariantValue(string=content_type), VariantValue(integer=total)]
+        values = [VariantValue(integer=length), VariantValue(string_=content_type), VariantValue(integer=total)]
         return VariantValue(array=values)
 
 

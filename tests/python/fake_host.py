@@ -111,11 +111,11 @@ class PluginsManagerService:
         arguments = call_args.positional
         name = function_name.upper()
         if name == "LINK_TARGET_EXISTS":
-            return peer.from_json(arguments[0].string in self.host.options.existing)
+            return peer.from_json(arguments[0].string_ in self.host.options.existing)
         if name == "SITE_TITLE":
             return peer.from_json("The fake site")
         if name == "CALL_BACK":
-            return self.host.call_function(arguments[0].string, arguments[1:])
+            return self.host.call_function(arguments[0].string_, arguments[1:])
         raise QueryCatPluginException(ErrorType.INVALID_FUNCTION, f"No function {function_name}")
 
     def GetConfigValue(self, token, key):

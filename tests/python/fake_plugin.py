@@ -105,11 +105,11 @@ class PluginService:
 
     @staticmethod
     def function_fail(message):
-        raise RuntimeError(message.string) from ValueError("the cause of " + message.string)
+        raise RuntimeError(message.string_) from ValueError("the cause of " + message.string_)
 
     def function_call_host(self, name, *arguments):
         call_args = FunctionCallArguments(named={}, positional=list(arguments))
-        return self.host.call("CallFunction", self.token, name.string.upper(), call_args, -1)
+        return self.host.call("CallFunction", self.token, name.string_.upper(), call_args, -1)
 
     @staticmethod
     def function_about():

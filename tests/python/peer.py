@@ -149,7 +149,7 @@ def from_json(value):
     if isinstance(value, float):
         return VariantValue(float_=value)
     if isinstance(value, str):
-        return VariantValue(string=value)
+        return VariantValue(string_=value)
     if isinstance(value, list):
         return VariantValue(array=[from_json(item) for item in value])
     if len(value) == 1:
@@ -170,8 +170,8 @@ def from_json(value):
 
 def to_json(value):
     """The reverse of from_json."""
-    if value.string is not None:
-        return value.string
+    if value.string_ is not None:
+        return value.string_
     if value.integer is not None:
         return value.integer
     if value.boolean_ is not None:
@@ -181,8 +181,8 @@ def to_json(value):
     if value.array is not None:
         return [to_json(item) for item in value.array]
     if value.map is not None:
-        if all(key.string is not None and not key.string.startswith("$") for key in value.map):
-            return {key.string: to_json(item) for key, item in value.map.items()}
+        if all(key.string_ is not None and not key.string_.startswith("$") for key in value.map):
+            return {key.string_: to_json(item) for key, item in value.map.items()}
         return {"$map": [[to_json(key), to_json(item)] for key, item in value.map.items()]}
     if value.decimal is not None:
         number = Decimal(value.decimal.units or 0) + Decimal(value.decimal.nanos or 0) / NANOS

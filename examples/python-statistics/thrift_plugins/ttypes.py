@@ -401,13 +401,13 @@ class VariantValue(TFrozenBase):
     One value: exactly one field is set. A reader should survive an empty union, which a .NET peer sends for a null
     string, and take the field with the lowest id when there are several. Contract 3, 5.4.
 
-    The contract's names "float" and "boolean" are keywords in several languages, hence the underscores: the names of
-    fields do not travel.
+    The contract's names "float" and "boolean" are keywords in several languages, and "string" would collide with the
+    method String() of every struct in Go, hence the underscores: the names of fields do not travel.
 
     Attributes:
      - isNull: Null; its presence says so, also when it is false.
      - integer: Signed, 64 bits.
-     - string: Unicode text.
+     - string_: Unicode text.
      - float_: IEEE 754, 64 bits.
      - timestamp: Seconds since the epoch.
      - boolean_: True or false.
@@ -423,10 +423,10 @@ class VariantValue(TFrozenBase):
     thrift_spec = None
 
 
-    def __init__(self, isNull = None, integer = None, string = None, float_ = None, timestamp = None, boolean_ = None, decimal = None, interval = None, object = None, json = None, array = None, map = None, binary_ = None,):
+    def __init__(self, isNull = None, integer = None, string_ = None, float_ = None, timestamp = None, boolean_ = None, decimal = None, interval = None, object = None, json = None, array = None, map = None, binary_ = None,):
         super(VariantValue, self).__setattr__('isNull', isNull)
         super(VariantValue, self).__setattr__('integer', integer)
-        super(VariantValue, self).__setattr__('string', string)
+        super(VariantValue, self).__setattr__('string_', string_)
         super(VariantValue, self).__setattr__('float_', float_)
         super(VariantValue, self).__setattr__('timestamp', timestamp)
         super(VariantValue, self).__setattr__('boolean_', boolean_)
@@ -445,7 +445,7 @@ class VariantValue(TFrozenBase):
         raise TypeError("can't modify immutable instance")
 
     def __hash__(self):
-        return hash(self.__class__) ^ hash((self.isNull, self.integer, self.string, self.float_, self.timestamp, self.boolean_, self.decimal, self.interval, self.object, self.json, self.array, self.map, self.binary_, ))
+        return hash(self.__class__) ^ hash((self.isNull, self.integer, self.string_, self.float_, self.timestamp, self.boolean_, self.decimal, self.interval, self.object, self.json, self.array, self.map, self.binary_, ))
 
     def __repr__(self):
         L = ['%s=%r' % (key, value)
@@ -975,7 +975,7 @@ VariantValue.thrift_spec = (
     None,  # 0
     (1, TType.BOOL, 'isNull', None, None, ),  # 1
     (2, TType.I64, 'integer', None, None, ),  # 2
-    (3, TType.STRING, 'string', 'UTF8', None, ),  # 3
+    (3, TType.STRING, 'string_', 'UTF8', None, ),  # 3
     (4, TType.DOUBLE, 'float_', None, None, ),  # 4
     (5, TType.I64, 'timestamp', None, None, ),  # 5
     (6, TType.BOOL, 'boolean_', None, None, ),  # 6

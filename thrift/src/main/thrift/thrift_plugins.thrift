@@ -196,8 +196,8 @@ struct ObjectValue {
  * One value: exactly one field is set. A reader should survive an empty union, which a .NET peer sends for a null
  * string, and take the field with the lowest id when there are several. Contract 3, 5.4.
  *
- * The contract's names "float" and "boolean" are keywords in several languages, hence the underscores: the names of
- * fields do not travel.
+ * The contract's names "float" and "boolean" are keywords in several languages, and "string" would collide with the
+ * method String() of every struct in Go, hence the underscores: the names of fields do not travel.
  */
 union VariantValue {
   /** Null; its presence says so, also when it is false. */
@@ -205,7 +205,7 @@ union VariantValue {
   /** Signed, 64 bits. */
   2: i64 integer;
   /** Unicode text. */
-  3: string string;
+  3: string string_;
   /** IEEE 754, 64 bits. */
   4: double float_;
   /** Seconds since the epoch. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.NullMarked;
 module io.thriftplugins.services {
     requires transitive io.thriftplugins.api;
     requires transitive org.apache.thrift;
-    requires org.slf4j;
+    // Transitive since generated stubs log, so that whoever has some would have to require it.
+    requires transitive org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.thriftplugins.services;

@@ -10,15 +10,15 @@ package io.thriftplugins.thrift;
  * One value: exactly one field is set. A reader should survive an empty union, which a .NET peer sends for a null
  * string, and take the field with the lowest id when there are several. Contract 3, 5.4.
  * 
- * The contract's names "float" and "boolean" are keywords in several languages, hence the underscores: the names of
- * fields do not travel.
+ * The contract's names "float" and "boolean" are keywords in several languages, and "string" would collide with the
+ * method String() of every struct in Go, hence the underscores: the names of fields do not travel.
  */
 @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
 public class VariantValue extends org.apache.thrift.TUnion<VariantValue, VariantValue._Fields> {
   private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("VariantValue");
   private static final org.apache.thrift.protocol.TField IS_NULL_FIELD_DESC = new org.apache.thrift.protocol.TField("isNull", org.apache.thrift.protocol.TType.BOOL, (short)1);
   private static final org.apache.thrift.protocol.TField INTEGER_FIELD_DESC = new org.apache.thrift.protocol.TField("integer", org.apache.thrift.protocol.TType.I64, (short)2);
-  private static final org.apache.thrift.protocol.TField STRING_FIELD_DESC = new org.apache.thrift.protocol.TField("string", org.apache.thrift.protocol.TType.STRING, (short)3);
+  private static final org.apache.thrift.protocol.TField STRING__FIELD_DESC = new org.apache.thrift.protocol.TField("string_", org.apache.thrift.protocol.TType.STRING, (short)3);
   private static final org.apache.thrift.protocol.TField FLOAT__FIELD_DESC = new org.apache.thrift.protocol.TField("float_", org.apache.thrift.protocol.TType.DOUBLE, (short)4);
   private static final org.apache.thrift.protocol.TField TIMESTAMP_FIELD_DESC = new org.apache.thrift.protocol.TField("timestamp", org.apache.thrift.protocol.TType.I64, (short)5);
   private static final org.apache.thrift.protocol.TField BOOLEAN__FIELD_DESC = new org.apache.thrift.protocol.TField("boolean_", org.apache.thrift.protocol.TType.BOOL, (short)6);
@@ -43,7 +43,7 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
     /**
      * Unicode text.
      */
-    STRING((short)3, "string"),
+    STRING_((short)3, "string_"),
     /**
      * IEEE 754, 64 bits.
      */
@@ -103,8 +103,8 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
           return IS_NULL;
         case 2: // INTEGER
           return INTEGER;
-        case 3: // STRING
-          return STRING;
+        case 3: // STRING_
+          return STRING_;
         case 4: // FLOAT_
           return FLOAT_;
         case 5: // TIMESTAMP
@@ -174,7 +174,7 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
         new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.BOOL)));
     tmpMap.put(_Fields.INTEGER, new org.apache.thrift.meta_data.FieldMetaData("integer", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
         new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
-    tmpMap.put(_Fields.STRING, new org.apache.thrift.meta_data.FieldMetaData("string", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
+    tmpMap.put(_Fields.STRING_, new org.apache.thrift.meta_data.FieldMetaData("string_", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
         new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING)));
     tmpMap.put(_Fields.FLOAT_, new org.apache.thrift.meta_data.FieldMetaData("float_", org.apache.thrift.TFieldRequirementType.OPTIONAL, 
         new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.DOUBLE)));
@@ -231,9 +231,9 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
     return x;
   }
 
-  public static VariantValue string(java.lang.String value) {
+  public static VariantValue string_(java.lang.String value) {
     VariantValue x = new VariantValue();
-    x.setString(value);
+    x.setString_(value);
     return x;
   }
 
@@ -317,11 +317,11 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
           break;
         }
         throw new java.lang.ClassCastException("Was expecting value of type java.lang.Long for field 'integer', but got " + value.getClass().getSimpleName());
-      case STRING:
+      case STRING_:
         if (value instanceof java.lang.String) {
           break;
         }
-        throw new java.lang.ClassCastException("Was expecting value of type java.lang.String for field 'string', but got " + value.getClass().getSimpleName());
+        throw new java.lang.ClassCastException("Was expecting value of type java.lang.String for field 'string_', but got " + value.getClass().getSimpleName());
       case FLOAT_:
         if (value instanceof java.lang.Double) {
           break;
@@ -400,11 +400,11 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
             org.apache.thrift.protocol.TProtocolUtil.skip(iprot, field.type);
             return null;
           }
-        case STRING:
-          if (field.type == STRING_FIELD_DESC.type) {
-            java.lang.String string;
-            string = iprot.readString();
-            return string;
+        case STRING_:
+          if (field.type == STRING__FIELD_DESC.type) {
+            java.lang.String string_;
+            string_ = iprot.readString();
+            return string_;
           } else {
             org.apache.thrift.protocol.TProtocolUtil.skip(iprot, field.type);
             return null;
@@ -546,9 +546,9 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
         java.lang.Long integer = (java.lang.Long)value_;
         oprot.writeI64(integer);
         return;
-      case STRING:
-        java.lang.String string = (java.lang.String)value_;
-        oprot.writeString(string);
+      case STRING_:
+        java.lang.String string_ = (java.lang.String)value_;
+        oprot.writeString(string_);
         return;
       case FLOAT_:
         java.lang.Double float_ = (java.lang.Double)value_;
@@ -623,10 +623,10 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
           java.lang.Long integer;
           integer = iprot.readI64();
           return integer;
-        case STRING:
-          java.lang.String string;
-          string = iprot.readString();
-          return string;
+        case STRING_:
+          java.lang.String string_;
+          string_ = iprot.readString();
+          return string_;
         case FLOAT_:
           java.lang.Double float_;
           float_ = iprot.readDouble();
@@ -713,9 +713,9 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
         java.lang.Long integer = (java.lang.Long)value_;
         oprot.writeI64(integer);
         return;
-      case STRING:
-        java.lang.String string = (java.lang.String)value_;
-        oprot.writeString(string);
+      case STRING_:
+        java.lang.String string_ = (java.lang.String)value_;
+        oprot.writeString(string_);
         return;
       case FLOAT_:
         java.lang.Double float_ = (java.lang.Double)value_;
@@ -784,8 +784,8 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
         return IS_NULL_FIELD_DESC;
       case INTEGER:
         return INTEGER_FIELD_DESC;
-      case STRING:
-        return STRING_FIELD_DESC;
+      case STRING_:
+        return STRING__FIELD_DESC;
       case FLOAT_:
         return FLOAT__FIELD_DESC;
       case TIMESTAMP:
@@ -869,20 +869,20 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
   /**
    * Unicode text.
    */
-  public java.lang.String getString() {
-    if (getSetField() == _Fields.STRING) {
+  public java.lang.String getString_() {
+    if (getSetField() == _Fields.STRING_) {
       return (java.lang.String)getFieldValue();
     } else {
-      throw new java.lang.RuntimeException("Cannot get field 'string' because union is currently set to " + getFieldDesc(getSetField()).name);
+      throw new java.lang.RuntimeException("Cannot get field 'string_' because union is currently set to " + getFieldDesc(getSetField()).name);
     }
   }
 
   /**
    * Unicode text.
    */
-  public void setString(java.lang.String value) {
-    setField_ = _Fields.STRING;
-    value_ = java.util.Objects.requireNonNull(value,"_Fields.STRING");
+  public void setString_(java.lang.String value) {
+    setField_ = _Fields.STRING_;
+    value_ = java.util.Objects.requireNonNull(value,"_Fields.STRING_");
   }
 
   /**
@@ -1095,8 +1095,8 @@ public class VariantValue extends org.apache.thrift.TUnion<VariantValue, Variant
   }
 
 
-  public boolean isSetString() {
-    return setField_ == _Fields.STRING;
+  public boolean isSetString_() {
+    return setField_ == _Fields.STRING_;
   }
 
 

@@ -80,13 +80,12 @@ final class CallbackService implements PluginService {
     @Override
     public ServiceAccess openServices(Session session, long token) {
         authorize(session, token);
-        return new ServiceAccess(services, served, "host", () -> checkStarted("the service"));
+        return new ServiceAccess(services, served, "host", () -> checkStarted("its service"));
     }
 
     private void checkStarted(String wanted) {
         if (!started) {
-            throw new PluginException(
-                    ErrorCode.CLOSED, "The plugin is not ready, or stopping; '" + wanted + "' was not called");
+            throw new PluginException(ErrorCode.CLOSED, "The plugin is not ready, or stopping; not called: " + wanted);
         }
     }
 

@@ -107,17 +107,25 @@ final class CallServer {
 
     private boolean answer(ServiceTable.Entry entry, RpcMethod.@Nullable Reply reply) throws TException, IOException {
         try {
+            writer.passed().begin();
             FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
             if (reply != null) {
                 reply.write(out, writer);
             }
             out.writeByte(TType.STOP);
         } catch (FrameLimitException e) {
+            writer.passed().takeBack();
             return fail(entry, new PluginException(ErrorCode.LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
         } catch (TException | RuntimeException e) {
+            writer.passed().takeBack();
             return fail(entry, e);
         }
-        frames.send();
+        try {
+            frames.send();
+        } catch (IOException e) {
+            writer.passed().takeBack();
+            throw e;
+        }
         return true;
     }
 

@@ -129,8 +129,17 @@ final class ConnectionPool {
      * limit allows it. Doesn't wait for others.
      *
      * @param until when to give up dialling, in the time of {@link Clock}
-     * @param left how many more must be to be had afterwards, for those who come later
      * @return null if there is none to spare
+     */
+    @Nullable
+    OutboundConnection acquireSpare(long until) {
+        return acquireSpare(until, 0);
+    }
+
+    /**
+     * As {@link #acquireSpare(long)}, for a call that may last until somebody makes another one.
+     *
+     * @param left how many more must be to be had afterwards, for those who come later
      */
     @Nullable
     OutboundConnection acquireSpare(long until, int left) {

@@ -70,6 +70,15 @@ record HeldObject(
         }
     }
 
+    /** It could not be passed, so that nobody else will release it. */
+    void refused(PluginException reason) {
+        try {
+            release();
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     /** Its kind and name. */
     @Override
     public String toString() {

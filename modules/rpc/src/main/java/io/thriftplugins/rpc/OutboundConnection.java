@@ -224,6 +224,7 @@ final class OutboundConnection {
 
     private void encode(MethodName method, byte type, ArgumentWriter arguments) {
         try {
+            writer.passed().begin();
             FrameProtocol out = frames.begin();
             out.writeI32(VERSION | type);
             out.writeI32(method.request().length);
@@ -233,14 +234,21 @@ final class OutboundConnection {
             if (!method.isOwn()) {
                 out.writeByte(TType.STOP);
             }
+        } catch (RuntimeException e) {
+            writer.passed().takeBack();
+            throw e;
         } catch (FrameLimitException e) {
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.LIMIT_EXCEEDED, method + " in " + peer + ": " + e.getMessage(), e);
         } catch (TException e) {
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.INTERNAL, method + ": the arguments can't be written", e);
         }
     }
 
+    /** Without an answer nobody knows whether the peer has got the objects that were passed. It has no use for them. */
     private PluginException failure(Exception e, MethodName method) {
+        writer.passed().takeBack();
         String call = method + " in " + peer;
         if (e instanceof PluginException known) {
             return new PluginException(known.code(), call + ": " + known.getMessage(), known);

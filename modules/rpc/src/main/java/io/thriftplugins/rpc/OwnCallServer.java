@@ -112,7 +112,7 @@ final class OwnCallServer {
             MessageService.Result result = null;
             Throwable failure = null;
             try {
-                result = (MessageService.Result) access.served().serve(() -> call.run(access.caller()));
+                result = access.served().serve(() -> call.run(access.caller()));
             } catch (Throwable e) {
                 failure = e;
             }

@@ -44,7 +44,7 @@ final class RowArguments {
             second = in.readI32();
         } else if (fields.is(4, TType.STRING)) {
             text = in.readString();
-        } else if (fields.is(4, TType.STRUCT) && number != null || fields.is(5, TType.STRUCT)) {
+        } else if ((fields.is(4, TType.STRUCT) && number != null) || fields.is(5, TType.STRUCT)) {
             value = codec.read();
         } else {
             fields.skip();

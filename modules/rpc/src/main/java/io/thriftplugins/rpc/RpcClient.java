@@ -103,7 +103,7 @@ final class RpcClient {
     int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
         long until = until(null);
         refuseIfInterrupted(method);
-        OutboundConnection connection = spare ? pool.acquireSpare(until, 0) : pool.acquire(until);
+        OutboundConnection connection = spare ? pool.acquireSpare(until) : pool.acquire(until);
         if (connection == null) {
             return PieceReader.NO_CONNECTION;
         }

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Services of one's own, beside the framework's")
 final class OwnServicesTest {
 
-    private final RpcLimits limits = new RpcLimits(64 * 1024, 60, 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
+    private final RpcLimits limits =
+            new RpcLimits(64 * 1024, 60, 1024, 10, Duration.ofSeconds(30), Duration.ofSeconds(10));
     private final String scheme;
     private final Wire wire;
     private final EchoService service = new EchoService("own");

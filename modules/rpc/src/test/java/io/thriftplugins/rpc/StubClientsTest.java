@@ -81,15 +81,15 @@ final class StubClientsTest {
         wire.host.functions.put("ECHO", arguments -> arguments.get(0));
         long token = TestHost.TOKEN;
         host.Log(token, LogLevel.ERROR, "text {}", List.of("a"));
-        host.SetConfigValue(token, "key", VariantValue.string("value"));
+        host.SetConfigValue(token, "key", VariantValue.string_("value"));
         host.RegisterFunction(token, List.of(new Function("f(): void", "", false)));
 
         assertThat(wire.host.told).containsExactly("ERROR text {} [a]", "key=value", "function f(): void");
         assertThat(host.CallFunction(token, "ECHO", arguments(VariantValue.boolean_(true)), -1))
                 .isEqualTo(VariantValue.boolean_(true));
-        assertThat(host.GetConfigValue(token, "key")).isEqualTo(VariantValue.string("value of key"));
+        assertThat(host.GetConfigValue(token, "key")).isEqualTo(VariantValue.string_("value of key"));
         assertThat(host.RunQuery(token, "query", Map.of("p", VariantValue.integer(1))))
-                .isEqualTo(VariantValue.string("query{p=1}"));
+                .isEqualTo(VariantValue.string_("query{p=1}"));
         assertThat(host.GetFunctions(token)).isEmpty();
         assertThat(host.FindFunctionByName(token, "x", null)).isEmpty();
     }
@@ -109,8 +109,8 @@ final class StubClientsTest {
         wire.plugin.with("join", arguments -> arguments.get(0) + "-" + arguments.get(1));
         wire.plugin.freshEndpoint = "tcp://127.0.0.1:1";
 
-        assertThat(plugin.CallFunction(0, "JOIN", arguments(VariantValue.string("ä"), VariantValue.isNull(true)), -1))
-                .isEqualTo(VariantValue.string("ä-null"));
+        assertThat(plugin.CallFunction(0, "JOIN", arguments(VariantValue.string_("ä"), VariantValue.isNull(true)), -1))
+                .isEqualTo(VariantValue.string_("ä-null"));
         assertThat(plugin.Serve(77)).isEqualTo("tcp://127.0.0.1:1");
         plugin.Shutdown(77);
         assertThat(wire.plugin.shutdowns).hasValue(1);

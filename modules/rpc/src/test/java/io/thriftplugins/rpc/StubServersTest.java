@@ -121,7 +121,7 @@ final class StubServersTest {
                         "JOIN",
                         new FunctionCallArguments(
                                 Map.of("b", VariantValue.float_(2.5)),
-                                List.of(VariantValue.string("a"), VariantValue.integer(1))),
+                                List.of(VariantValue.string_("a"), VariantValue.integer(1))),
                         -1);
     }
 

@@ -271,6 +271,23 @@ public final class ServerBuilder {
     }
 
     /**
+     * Limits how many objects of the host one plugin may hold at once; by default 10,000.
+     *
+     * @param value 0 or more
+     * @return this
+     */
+    public ServerBuilder maxHandles(int value) {
+        limits = new RpcLimits(
+                limits.maxFrameBytes(),
+                limits.maxDepth(),
+                limits.maxConnections(),
+                value,
+                limits.frameTimeout(),
+                limits.greetingTimeout());
+        return this;
+    }
+
+    /**
      * Makes the server. Opens nothing yet.
      *
      * @return the server
