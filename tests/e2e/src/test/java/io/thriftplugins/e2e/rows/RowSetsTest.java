@@ -168,7 +168,7 @@ final class RowSetsTest {
                 assertThat(row.getDouble("half")).isEqualTo(1.0);
                 assertThat(row.isNull("id")).isTrue();
             }
-            assertThat(plugin.call("seen")).asString().contains("Half").contains("offset 2");
+            assertThat(plugin.call("seen")).asString().contains("columns [half], offset 2");
             assertCode(
                     ErrorCode.INVALID_ARGUMENT,
                     () -> numbers.read(RowQuery.all().columns("none")));
