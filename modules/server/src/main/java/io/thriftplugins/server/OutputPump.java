@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stdout and stderr of all plugin processes, and watches for their ends, with one thread, where the usual way
- * takes two threads a process. It
- * looks at the pipes in rounds: a millisecond apart while something comes, up to 50 ms apart when nothing does. A round
- * takes at most 64 KiB from each stream, so that a process that floods its output slows only itself down.
+ * takes two threads a process. It looks at the pipes in rounds: a millisecond apart while something comes, up to 50 ms
+ * apart when nothing does. A round takes at most 64 KiB from each stream, so that a process that floods its output
+ * slows only itself down.
  *
  * <p>Safe for use by many threads. The thread is started with the first process, and sleeps while there are none.
  */

@@ -80,7 +80,9 @@ class OutputPumpTest {
         assertThat(out).hasValue(FLOOD);
         assertThat(err).hasValue(FLOOD);
         assertThat(longest.get()).isLessThanOrEqualTo(LineSplitter.LIMIT);
-        assertThat(mostUsed.get() - usedBefore).isPositive().isLessThan(FLOOD / 4);
+        // Tests beside this one may have given memory back meanwhile.
+        assertThat(mostUsed).hasPositiveValue();
+        assertThat(mostUsed.get() - usedBefore).isLessThan(FLOOD / 4);
         assertThat(end.stderrTail()).hasSize(OutputTail.LINES).allMatch(line -> line.length() == OutputTail.WIDTH);
     }
 
