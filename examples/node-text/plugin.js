@@ -14,13 +14,11 @@ const wire = require("./thrift_plugins/thrift_plugins_types");
 
 const { STRING, INTEGER, FLOAT, BOOLEAN, DYNAMIC } = wire.DataType;
 const THRIFT = { transport: thrift.TFramedTransport, protocol: thrift.TBinaryProtocol };
-// What belongs to features that are not announced: the answer is Thrift's "unknown method".
-const LEFT_OUT = ["Blob_ReadAt", "Blob_WriteAt", "RowsSet_GetColumnBatch", "Object_GetFunctions", "Services_Open"];
 // Answers for a handle of no object, or of one that can't do this. All other calls are refused then.
 const NOTHING = ["Open", "Close", "Reset", "SetContext", "Seek", "SetKeyColumnValue", "UnsetKeyColumnValue"];
 const DEFAULTS = { ...Object.fromEntries(NOTHING.map((name) => [name])), GetUniqueKey: [], GetKeyColumns: [] };
 Object.assign(DEFAULTS, { Position: -1, TotalRows: -1, GetDescription: { name: "", description: "" } });
-const FIELD = { [STRING]: "string_", [INTEGER]: "integer", [FLOAT]: "float_", [BOOLEAN]: "boolean_", [DYNAMIC]: "json" };
+const NAME = { [STRING]: "string_", [INTEGER]: "integer", [FLOAT]: "float_", [BOOLEAN]: "boolean_", [DYNAMIC]: "json" };
 
 function refusal(type, error_code, error_message) {
   return new wire.QueryCatPluginException({ type: wire.ErrorType[type], error_code, error_message });
@@ -38,14 +36,14 @@ function widen(type, value) {
 /** A value as a VariantValue, which has exactly one field; null if it is not of the type. */
 function toWire(value, type) {
   if (value == null || widen(type, value) !== type) return new wire.VariantValue({ isNull: true });
-  return new wire.VariantValue({ [FIELD[type]]: type === DYNAMIC ? JSON.stringify(value) : value });
+  return new wire.VariantValue({ [NAME[type]]: type === DYNAMIC ? JSON.stringify(value) : value });
 }
 
 /** A row set, the JSON objects in the lines of a file. The host calls its methods as RowsSet_GetRows and so on. */
 class JsonLines {
   constructor(file) {
     Object.assign(this, { file, type: wire.ObjectType.ROWS_INPUT, name: path.basename(file) });
-    Object.assign(this, { filters: new Map(), wanted: [], offset: 0, limit: -1 });
+    Object.assign(this, { filters: new Map(), wanted: [], most: Infinity });
   }
 
   async prepare() {
@@ -68,20 +66,19 @@ class JsonLines {
     }
   }
 
-  /** The rows that the host wants: filtered first, then from the offset on, up to the limit. */
+  /** The rows that fit the filters. What the host won't look at is null. */
   async *read() {
-    let { offset, limit, wanted } = this;
+    let { most, wanted } = this;
     for await (const row of this.parse()) {
-      if (limit === 0) return;
-      if ([...this.filters].some(([name, value]) => row[name] !== value) || offset-- > 0) continue;
-      limit--;
+      if ([...this.filters].some(([name, value]) => row[name] !== value)) continue;
+      if (most-- <= 0) return;
       yield this.columns.map((c) => toWire(wanted.length && !wanted.includes(c.name) ? null : row[c.name], c.type));
     }
   }
 
   Open() {
     this.rows?.return();
-    this.rows = this.read();
+    this.rows = undefined; // GetRows begins, since the filters come only now
   }
 
   async GetRows(count) {
@@ -93,8 +90,8 @@ class JsonLines {
   }
 
   SetContext({ columns, offset, limit }) {
-    const wanted = columns.map((column) => column.name); // none means all
-    Object.assign(this, { wanted, offset: Number(offset), limit: Number(limit ?? -1) });
+    this.wanted = columns.map((column) => column.name); // none means all
+    this.most = Number(limit ?? -1) < 0 ? Infinity : Number(offset) + Number(limit); // the host skips the offset itself
   }
 
   GetKeyColumns() {
@@ -107,7 +104,7 @@ class JsonLines {
   }
 
   Reset = () => this.Open();
-  Close = () => this.rows?.return();
+  Close = () => this.Open();
   GetColumns = () => this.columns;
   GetUniqueKey = () => [this.file];
   UnsetKeyColumnValue = (column) => this.filters.delete(this.columns[column].name);
@@ -217,7 +214,6 @@ const handler = (method) => (...values) => {
   answer(method, ...values).then((result) => done(null, result), fail);
 };
 const calls = new Plugin.Processor(new Proxy({}, { get: (_, method) => handler(method) }));
-for (const method of LEFT_OUT) calls[`process_${method}`] = undefined;
 processor.registerProcessor("plugin", calls);
 
 /** From the plugin's own endpoint to "ready", in the order of the handshake. */
