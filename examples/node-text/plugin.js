@@ -26,11 +26,11 @@ function refusal(type, error_code, error_message) {
 
 /** The type of a column that has this value, and others of the given type, which is undefined if there are none. */
 function widen(type, value) {
-  const kinds = { string: STRING, boolean: BOOLEAN, number: FLOAT };
+  const kinds = { string: STRING, boolean: BOOLEAN, number: FLOAT, object: DYNAMIC };
   const found = Number.isSafeInteger(value) && type !== FLOAT ? INTEGER : kinds[typeof value];
   if (value === null || type === found) return type;
   const first = type === undefined || (type === INTEGER && found === FLOAT);
-  return first && found !== undefined ? found : DYNAMIC;
+  return first ? found : DYNAMIC;
 }
 
 /** A value as a VariantValue, which has exactly one field; null if it is not of the type. */
