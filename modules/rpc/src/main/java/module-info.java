@@ -12,6 +12,5 @@ module io.thriftplugins.rpc {
 
     exports io.thriftplugins.rpc to
             io.thriftplugins.server,
-            io.thriftplugins.client,
-            io.thriftplugins.services;
+            io.thriftplugins.client;
 }

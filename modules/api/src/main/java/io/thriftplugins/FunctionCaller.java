@@ -51,4 +51,18 @@ public interface FunctionCaller {
      * @throws PluginException if the other side must be asked and doesn't answer
      */
     List<FunctionInfo> functions();
+
+    /**
+     * The way to the other side's own services, for what makes clients of them, as {@code io.thriftplugins.services}
+     * does.
+     *
+     * @return calls them
+     * @throws PluginException with {@link ErrorCode#NOT_SUPPORTED} if this object was not made by the framework
+     */
+    default MessageCaller messages() {
+        throw new PluginException(
+                ErrorCode.NOT_SUPPORTED,
+                getClass().getName()
+                        + " leads to no services; pass on what messages() of the framework's object gives");
+    }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a plugin tells of itself: name, version, metadata and functions. Not safe for use by many threads. */
+/** What a plugin tells of itself: name, version, metadata, functions and services. Not safe for use by many threads. */
 public final class PluginDefinition {
 
     private String name = "";
@@ -18,6 +18,7 @@ public final class PluginDefinition {
     private final Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
     private final List<FunctionDefinition> functions = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private MessageServices services = MessageServices.NONE;
 
     /** An empty definition. */
     public PluginDefinition() {}
@@ -138,6 +139,18 @@ public final class PluginDefinition {
     }
 
     /**
+     * Adds a service of the plugin's own, such as one that {@code ThriftServices.serve} makes.
+     *
+     * @param service the service
+     * @return this
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if its name is not possible or taken
+     */
+    public PluginDefinition service(MessageService service) {
+        services = services.add(service);
+        return this;
+    }
+
+    /**
      * The plugin's name.
      *
      * @return the name; empty if it was not set
@@ -171,5 +184,14 @@ public final class PluginDefinition {
      */
     public List<FunctionDefinition> functions() {
         return List.copyOf(functions);
+    }
+
+    /**
+     * The plugin's own services.
+     *
+     * @return those added so far
+     */
+    public MessageServices services() {
+        return services;
     }
 }

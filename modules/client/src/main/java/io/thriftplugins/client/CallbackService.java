@@ -1,11 +1,14 @@
 package io.thriftplugins.client;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.FunctionTable;
+import io.thriftplugins.rpc.ObjectSpace;
 import io.thriftplugins.rpc.PluginService;
 import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.ServedCalls;
+import io.thriftplugins.rpc.ServiceAccess;
 import io.thriftplugins.rpc.Session;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class CallbackService implements PluginService {
 
     private final FunctionTable functions;
+    private final MessageServices services;
     private final ServedCalls served;
-    private final io.thriftplugins.rpc.ObjectSpace objects;
+    private final ObjectSpace objects;
     private final Supplier<String> newEndpoint;
     private final Runnable stop;
     private volatile @Nullable RegistrationReply registration;
@@ -31,18 +35,21 @@ final class CallbackService implements PluginService {
      * A service that refuses everything as yet.
      *
      * @param functions the plugin's functions
+     * @param services its own services
      * @param served counts the calls
      * @param newEndpoint binds one more endpoint and tells its URI
      * @param stop makes the plugin end, without waiting for it
      */
     CallbackService(
             FunctionTable functions,
+            MessageServices services,
             ServedCalls served,
-            io.thriftplugins.rpc.ObjectSpace objects,
+            ObjectSpace objects,
             Supplier<String> newEndpoint,
             Runnable stop) {
         this.objects = objects;
         this.functions = functions;
+        this.services = services;
         this.served = served;
         this.newEndpoint = newEndpoint;
         this.stop = stop;
@@ -66,11 +73,20 @@ final class CallbackService implements PluginService {
             Map<String, @Nullable Object> named)
             throws Exception {
         authorize(session, token);
-        if (!started) {
-            throw new PluginException(
-                    ErrorCode.CLOSED, "The plugin is not ready, or stopping; '" + function + "' was not called");
-        }
+        checkStarted(function);
         return served.serve(() -> functions.call(function, positional, named, "host"));
+    }
+
+    @Override
+    public ServiceAccess openServices(Session session, long token) {
+        authorize(session, token);
+        return new ServiceAccess(services, served, "host", () -> checkStarted("its service"));
+    }
+
+    private void checkStarted(String wanted) {
+        if (!started) {
+            throw new PluginException(ErrorCode.CLOSED, "The plugin is not ready, or stopping; not called: " + wanted);
+        }
     }
 
     /** The end begins when the host has its answer. */
@@ -87,7 +103,7 @@ final class CallbackService implements PluginService {
     }
 
     @Override
-    public io.thriftplugins.rpc.ObjectSpace authorize(Session session, long token) {
+    public ObjectSpace authorize(Session session, long token) {
         RegistrationReply reply = registration;
         if (reply == null) {
             throw new PluginException(

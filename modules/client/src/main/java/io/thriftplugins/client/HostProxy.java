@@ -5,6 +5,7 @@ import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.Host;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.RemoteHost;
@@ -34,6 +35,11 @@ final class HostProxy implements Host {
     @Override
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
         return host.callAsync(request);
+    }
+
+    @Override
+    public MessageCaller messages() {
+        return host.services();
     }
 
     @Override

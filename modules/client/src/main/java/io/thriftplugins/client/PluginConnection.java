@@ -84,7 +84,8 @@ final class PluginConnection {
         // Bound before it is announced, so that the host can dial it at once (step 5).
         CallbackListeners listeners =
                 resources.add(new CallbackListeners(rpc, transports.forEndpoint(arguments.endpoint())));
-        CallbackService service = new CallbackService(functions, served, host.objects(), listeners::open, this::stop);
+        CallbackService service = new CallbackService(
+                functions, definition.services(), served, host.objects(), listeners::open, this::stop);
         listeners.serve(service);
         RegistrationReply reply = register(host, listeners.first());
         service.registered(reply);

@@ -27,6 +27,7 @@ final class CallServer {
     private final Runnable decoded;
     private final ValueCodec reader;
     private final ValueCodec writer;
+    private final OwnCallServer own;
 
     private int sequence;
 
@@ -42,6 +43,7 @@ final class CallServer {
         this.decoded = decoded;
         this.reader = new ValueCodec(frames.input(), limits.maxDepth(), session::objects, false);
         this.writer = new ValueCodec(frames.output(), limits.maxDepth(), session::objects, true);
+        this.own = new OwnCallServer(frames, decoded, this);
     }
 
     /**
@@ -70,7 +72,7 @@ final class CallServer {
         sequence = in.readI32();
         ServiceTable.Entry entry = services.find(buffer.getBuffer(), from, from + size);
         if (entry == null || (type != TMessageType.CALL && type != TMessageType.ONEWAY)) {
-            return refuse(new String(buffer.getBuffer(), from, size, StandardCharsets.UTF_8), entry, type);
+            return serveOther(new String(buffer.getBuffer(), from, size, StandardCharsets.UTF_8), type);
         }
         RpcMethod.Call call;
         try {
@@ -105,17 +107,25 @@ final class CallServer {
 
     private boolean answer(ServiceTable.Entry entry, RpcMethod.@Nullable Reply reply) throws TException, IOException {
         try {
+            writer.passed().begin();
             FrameProtocol out = begin(TMessageType.REPLY, entry.reply());
             if (reply != null) {
                 reply.write(out, writer);
             }
             out.writeByte(TType.STOP);
         } catch (FrameLimitException e) {
+            writer.passed().takeBack();
             return fail(entry, new PluginException(ErrorCode.LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
         } catch (TException | RuntimeException e) {
+            writer.passed().takeBack();
             return fail(entry, e);
         }
-        frames.send();
+        try {
+            frames.send();
+        } catch (IOException e) {
+            writer.passed().takeBack();
+            throw e;
+        }
         return true;
     }
 
@@ -141,11 +151,24 @@ final class CallServer {
         out.writeByte(TType.STOP);
     }
 
-    private boolean refuse(String name, ServiceTable.@Nullable Entry entry, int type) throws TException, IOException {
+    /** A call of none of the framework's methods: it is for a service of this side's own, or refused. */
+    private boolean serveOther(String name, int type) throws TException, IOException {
+        int separator = name.indexOf(':');
+        ServiceAccess access = session.services();
+        boolean call = type == TMessageType.CALL || type == TMessageType.ONEWAY;
+        if (access == null || !call || separator < 0 || services.hasService(name.substring(0, separator))) {
+            return refuse(name, call, type);
+        }
+        String method = name.substring(separator + 1);
+        own.serve(access, name.substring(0, separator), method, type == TMessageType.ONEWAY);
+        return true;
+    }
+
+    private boolean refuse(String name, boolean call, int type) throws TException, IOException {
         int separator = name.indexOf(':');
         TApplicationException error;
         boolean usable = false;
-        if (entry != null) {
+        if (!call) {
             error = new TApplicationException(
                     TApplicationException.INVALID_MESSAGE_TYPE, "A call was expected, not message type " + type);
         } else if (separator < 0) {
@@ -157,7 +180,9 @@ final class CallServer {
             usable = true;
         } else {
             error = new TApplicationException(
-                    TApplicationException.INTERNAL_ERROR, "There is no service '" + name.substring(0, separator) + "'");
+                    TApplicationException.INTERNAL_ERROR,
+                    "There is no service '" + name.substring(0, separator)
+                            + "' on this connection; services of one's own can be called after Services_Open");
         }
         byte[] method = name.substring(separator + 1).getBytes(StandardCharsets.UTF_8);
         error.write(begin(TMessageType.EXCEPTION, method));
@@ -165,7 +190,8 @@ final class CallServer {
         return usable;
     }
 
-    private FrameProtocol begin(byte type, byte[] name) throws TException {
+    /** Begins a reply to the current call. */
+    FrameProtocol begin(byte type, byte[] name) throws TException {
         FrameProtocol out = frames.begin();
         out.writeI32(VERSION | type);
         out.writeI32(name.length);

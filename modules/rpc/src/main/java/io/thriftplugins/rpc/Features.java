@@ -23,13 +23,16 @@ public final class Features {
     /** Blobs may be longer than 2 GiB, and written anywhere. */
     public static final String LARGE_BLOBS = "large-blobs";
 
+    /** There may be services of its own, for connections that {@code Services_Open} has opened. */
+    public static final String SERVICES = "services";
+
     /** What this version understands as a host. */
     public static final Set<String> OF_HOST =
-            Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS);
+            Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
 
     /** What this version understands as a plugin. */
     public static final Set<String> OF_PLUGIN =
-            Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS);
+            Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
 
     private Features() {}
 }

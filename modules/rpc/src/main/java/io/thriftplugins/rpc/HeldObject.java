@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.Blob;
+import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.ObjectKind;
@@ -56,7 +57,11 @@ record HeldObject(
         if (functions != null) {
             return functions.call(function, positional, named, caller);
         } else if (object instanceof RemoteObject remote) {
-            return remote.call(new io.thriftplugins.CallRequest(function, positional, named, null));
+            CallRequest request = CallRequest.of(function, positional.toArray());
+            for (Map.Entry<String, @Nullable Object> argument : named.entrySet()) {
+                request = request.withNamed(argument.getKey(), argument.getValue());
+            }
+            return remote.call(request);
         }
         throw new PluginException(
                 ErrorCode.INVALID_FUNCTION, "A " + kind + " has no function '" + function + "', nor any other");
@@ -65,6 +70,15 @@ record HeldObject(
     void release() throws Exception {
         if (handedOver) {
             ((AutoCloseable) object).close();
+        }
+    }
+
+    /** It could not be passed, so that nobody else will release it. */
+    void refused(PluginException reason) {
+        try {
+            release();
+        } catch (Exception e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -42,6 +42,7 @@ public final class HostDispatch {
         Map<String, RpcMethod> methods = new HashMap<>();
         methods.put(Services.CALL_FUNCTION, new CallFunctionMethod(host, host::callFunction));
         ObjectMethods.add(methods, host);
+        methods.put(Services.OPEN, new OpenServicesMethod(host::openServices));
         methods.put("RegisterPlugin", this::registerPlugin);
         methods.put("PluginReady", (in, values, session) -> {
             Arguments arguments = Arguments.read(in, values, host, session);

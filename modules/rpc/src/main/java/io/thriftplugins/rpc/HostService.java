@@ -118,6 +118,15 @@ public interface HostService extends ObjectOwner {
     void addFunctions(Session session, long token, Supplier<List<FunctionInfo>> functions);
 
     /**
+     * The plugin opens a connection for services of this side's own.
+     *
+     * @param session the connection
+     * @param token the authorization token
+     * @return what it may call there
+     */
+    ServiceAccess openServices(Session session, long token);
+
+    /**
      * A connection has ended.
      *
      * @param session the connection

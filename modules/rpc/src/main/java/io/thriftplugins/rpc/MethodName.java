@@ -5,12 +5,28 @@ import java.nio.charset.StandardCharsets;
 /** A method's name as requests carry it, {@code service:Method}, encoded once (contract 1.5). */
 final class MethodName {
 
-    private final String method;
+    private final String shown;
+    private final boolean own;
     private final byte[] request;
 
     MethodName(String service, String method) {
-        this.method = method;
+        this(service, method, method, false);
+    }
+
+    private MethodName(String service, String method, String shown, boolean own) {
+        this.shown = shown;
+        this.own = own;
         this.request = (service + ":" + method).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A method of a service of the callee's own, which messages name together with it. */
+    static MethodName own(String service, String method) {
+        return new MethodName(service, method, service + "." + method, true);
+    }
+
+    /** Whether arguments and replies are whole structs that only caller and callee understand. */
+    boolean isOwn() {
+        return own;
     }
 
     /** The bytes that requests carry; not to be changed. */
@@ -18,9 +34,9 @@ final class MethodName {
         return request;
     }
 
-    /** The bare name, which replies carry. */
+    /** For messages: the bare name, which replies carry, if the service is the framework's. */
     @Override
     public String toString() {
-        return method;
+        return shown;
     }
 }

@@ -4,7 +4,6 @@ import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.ObjectKind;
 import java.util.List;
 import java.util.Map;
-import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +45,12 @@ final class ObjectMethods {
 
     private static RpcMethod.Reply info(HandleTable held, int handle) {
         HeldObject object = known(held, handle);
-        ObjectKind kind = object == null ? ObjectKind.NONE : object.kind();
+        ObjectReference reference = object == null
+                ? new ObjectReference(ObjectKind.NONE, -1, "NULL")
+                : new ObjectReference(object.kind(), handle, object.name());
         return (out, values) -> {
             out.field(TType.STRUCT, 0);
-            write(out, kind, object == null ? -1 : handle, object == null ? "NULL" : object.name());
+            reference.write(out);
         };
     }
 
@@ -60,16 +61,6 @@ final class ObjectMethods {
             // Released is as good as unknown to who asks what it is.
             return null;
         }
-    }
-
-    /** Writes an {@code ObjectValue}. */
-    static void write(FrameProtocol out, ObjectKind kind, int handle, String name) throws TException {
-        out.field(TType.I32, 1);
-        out.writeI32(kind.number());
-        out.field(TType.I32, 2);
-        out.writeI32(handle);
-        out.stringField(3, name);
-        out.writeByte(TType.STOP);
     }
 
     /** What is done with an object. */

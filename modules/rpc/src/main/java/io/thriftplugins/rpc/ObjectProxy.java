@@ -6,6 +6,7 @@ import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.ObjectKind;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.RemoteObject;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,11 @@ final class ObjectProxy implements RemoteObject {
         int number = handle.number();
         ArgumentWriter arguments = CallFunctionMethod.arguments(
                 request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), number);
-        return handle.space().call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+        try {
+            return handle.space().call(CALL_FUNCTION, arguments, Result.VALUE, request.timeout());
+        } finally {
+            Reference.reachabilityFence(handle);
+        }
     }
 
     @Override

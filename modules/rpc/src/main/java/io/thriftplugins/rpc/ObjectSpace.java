@@ -122,18 +122,16 @@ public final class ObjectSpace {
     /**
      * The proxy of an object of the peer.
      *
-     * @param kind the kind's number on the wire
      * @param release whether the peer waits for this side to release it; a .NET peer's handles within values are none
      *     that it could release (contract 5.4)
      * @return the proxy; null for no object
      */
     @Nullable
-    Object proxy(int kind, int handle, String name, boolean release) {
-        ObjectKind known = ObjectKind.of(kind);
-        if (known == ObjectKind.NONE || handle < 0) {
-            return null;
-        }
-        return Proxies.create(new RemoteHandle(this, known, handle, name, release));
+    Object proxy(ObjectReference reference, boolean release) {
+        return reference.exists()
+                ? Proxies.create(
+                        new RemoteHandle(this, reference.kind(), reference.handle(), reference.name(), release))
+                : null;
     }
 
     /** The garbage collector found a proxy that nobody closed. Doesn't block. */

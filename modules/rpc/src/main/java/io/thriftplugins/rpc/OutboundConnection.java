@@ -7,7 +7,6 @@ import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TType;
@@ -44,6 +43,9 @@ final class OutboundConnection {
     /** Whether the last call's deadline has closed the connection. */
     private boolean expired;
 
+    /** Whether the peer's own services can be called here. */
+    private boolean openForServices;
+
     OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
         this.writer = new ValueCodec(frames.output(), limits.maxDepth(), () -> objects, false);
@@ -66,6 +68,14 @@ final class OutboundConnection {
         frames.close();
     }
 
+    boolean isOpenForServices() {
+        return openForServices;
+    }
+
+    void openForServices() {
+        openForServices = true;
+    }
+
     /**
      * Makes a call. If the connection can still be used afterwards, {@link #isOpen()} says so.
      *
@@ -73,17 +83,8 @@ final class OutboundConnection {
      * @throws PluginException if there is no result; with {@link ErrorCode#CONNECTION_LOST} if the connection broke
      */
     <T extends @Nullable Object> T call(MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
-        encode(method, arguments);
-        try {
-            exchange(until);
-        } catch (IOException | PluginException e) {
-            close();
-            throw failure(e, method);
-        } catch (RuntimeException | Error e) {
-            // As when memory runs out in the middle of a message: nobody knows where the next one begins.
-            close();
-            throw e;
-        }
+        encode(method, TMessageType.CALL, arguments);
+        transmit(method, true, until);
         return answer(method, result);
     }
 
@@ -101,6 +102,25 @@ final class OutboundConnection {
         }
     }
 
+    /** Makes a one-way call: returns as soon as it is sent. Otherwise as {@link #call}. */
+    void send(MethodName method, ArgumentWriter arguments, long until) {
+        encode(method, TMessageType.ONEWAY, arguments);
+        transmit(method, false, until);
+    }
+
+    private void transmit(MethodName method, boolean answered, long until) {
+        try {
+            exchange(answered, until);
+        } catch (IOException | PluginException e) {
+            close();
+            throw failure(e, method);
+        } catch (RuntimeException | Error e) {
+            // As when memory runs out in the middle of a message: nobody knows where the next one begins.
+            close();
+            throw e;
+        }
+    }
+
     /**
      * Makes a call whose result is bytes, which are read into a buffer without detours.
      *
@@ -111,7 +131,7 @@ final class OutboundConnection {
      *     the target has room for
      */
     int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, long until) {
-        encode(method, arguments);
+        encode(method, TMessageType.CALL, arguments);
         int start = target.position();
         int count;
         try {
@@ -131,11 +151,11 @@ final class OutboundConnection {
         return count;
     }
 
-    private void exchange(long until) throws IOException {
+    private void exchange(boolean answered, long until) throws IOException {
         deadline.arm(until);
         try {
             frames.send();
-            if (!frames.read()) {
+            if (answered && !frames.read()) {
                 throw new EOFException(NO_ANSWER);
             }
         } finally {
@@ -202,23 +222,33 @@ final class OutboundConnection {
         return -1;
     }
 
-    private void encode(MethodName method, ArgumentWriter arguments) {
+    private void encode(MethodName method, byte type, ArgumentWriter arguments) {
         try {
+            writer.passed().begin();
             FrameProtocol out = frames.begin();
-            out.writeI32(VERSION | TMessageType.CALL);
+            out.writeI32(VERSION | type);
             out.writeI32(method.request().length);
             out.buffer().write(method.request(), 0, method.request().length);
             out.writeI32(++sequence);
             arguments.write(out, writer);
-            out.writeByte(TType.STOP);
+            if (!method.isOwn()) {
+                out.writeByte(TType.STOP);
+            }
+        } catch (RuntimeException e) {
+            writer.passed().takeBack();
+            throw e;
         } catch (FrameLimitException e) {
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.LIMIT_EXCEEDED, method + " in " + peer + ": " + e.getMessage(), e);
         } catch (TException e) {
+            writer.passed().takeBack();
             throw new PluginException(ErrorCode.INTERNAL, method + ": the arguments can't be written", e);
         }
     }
 
+    /** Without an answer nobody knows whether the peer has got the objects that were passed. It has no use for them. */
     private PluginException failure(Exception e, MethodName method) {
+        writer.passed().takeBack();
         String call = method + " in " + peer;
         if (e instanceof PluginException known) {
             return new PluginException(known.code(), call + ": " + known.getMessage(), known);
@@ -248,11 +278,11 @@ final class OutboundConnection {
         }
         int type = version & 0xff;
         if (type == TMessageType.EXCEPTION) {
-            throw RemoteErrors.fromProtocol(TApplicationException.readFrom(in), peer, method.toString());
+            throw ApplicationErrors.read(in, peer, method.toString());
         } else if (type != TMessageType.REPLY) {
             throw new TException("it is no reply but of type " + type);
         }
-        return readReply(in, method, result);
+        return method.isOwn() ? result.read(in, reader) : readReply(in, method, result);
     }
 
     /** Field 0 is the result, field 1 the exception; without either the result is null or nothing (contract 1.6). */

@@ -34,6 +34,7 @@ public final class PluginDispatch {
         Map<String, RpcMethod> methods = new HashMap<>();
         methods.put(Services.CALL_FUNCTION, new CallFunctionMethod(plugin, plugin::callFunction));
         ObjectMethods.add(methods, plugin);
+        methods.put(Services.OPEN, new OpenServicesMethod(plugin::openServices));
         methods.put("Shutdown", (in, values, session) -> {
             long token = readToken(in);
             return () -> {

@@ -46,4 +46,13 @@ public interface PluginService extends ObjectOwner {
      * @return the URI of an endpoint that is bound already
      */
     String serve(Session session, long token);
+
+    /**
+     * The host opens a connection for services of this side's own.
+     *
+     * @param session the connection
+     * @param token the callback token; 0 from a host that knows only the contract
+     * @return what it may call there
+     */
+    ServiceAccess openServices(Session session, long token);
 }

@@ -193,7 +193,7 @@ final class ReadAhead implements ReadableByteChannel {
     private void startLanes() {
         while (lanes.size() < LANES && wantsMore() && lanes.size() + pieces.size() <= ahead) {
             Lane lane = new Lane();
-            CompletableFuture<?> future = rpc.async(lane);
+            CompletableFuture<?> future = rpc.<@Nullable Void>async(lane);
             if (future.isDone()) {
                 // This side was stopped.
                 return;

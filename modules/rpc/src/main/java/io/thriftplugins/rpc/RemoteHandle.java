@@ -4,6 +4,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.ObjectKind;
 import io.thriftplugins.PluginException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,12 +92,22 @@ final class RemoteHandle {
 
     <T extends @Nullable Object> T call(
             ObjectMethod method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
-        return space.call(method, withHandle(arguments), result, timeout);
+        try {
+            return space.call(method, withHandle(arguments), result, timeout);
+        } finally {
+            // A proxy that is in use is not forgotten, even if nothing refers to it any more.
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** As {@link ObjectSpace#callInto}; the arguments follow token and handle. */
     int callInto(ObjectMethod method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
-        return space.callInto(method, withHandle(arguments), target, spare);
+        try {
+            return space.callInto(method, withHandle(arguments), target, spare);
+        } finally {
+            // A proxy that is in use is not forgotten, even if nothing refers to it any more.
+            Reference.reachabilityFence(this);
+        }
     }
 
     private ArgumentWriter withHandle(ArgumentWriter arguments) {

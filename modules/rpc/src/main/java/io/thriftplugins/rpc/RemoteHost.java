@@ -5,6 +5,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class RemoteHost {
     private final Rpc rpc;
     private final RpcClient client;
     private final ObjectSpace objects;
+    private final MessageCaller services;
     private volatile long token = -1;
+    private volatile boolean announcesServices;
 
     /**
      * Connects to nothing yet.
@@ -59,6 +62,7 @@ public final class RemoteHost {
         served.attach(pool);
         this.client = new RpcClient(rpc, pool, UnaryOperator.identity());
         objects.connect(client, this::token);
+        this.services = new ServiceCaller(client, "the host", Services.HOST, () -> announcesServices, this::token);
     }
 
     /** The objects between plugin and host. */
@@ -96,6 +100,7 @@ public final class RemoteHost {
         };
         RegistrationReply reply = client.call(REGISTER, arguments, REGISTRATION, timeout);
         objects.announced(reply.features());
+        announcesServices = reply.features().contains(Features.SERVICES);
         token = reply.token();
         return reply;
     }
@@ -125,6 +130,15 @@ public final class RemoteHost {
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
         return rpc.async(() -> call(request));
+    }
+
+    /**
+     * The host's own services.
+     *
+     * @return calls them
+     */
+    public MessageCaller services() {
+        return services;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class RemotePlugin {
     private final long token;
     private final RpcClient client;
     private final ObjectSpace objects;
+    private final MessageCaller services;
 
     /**
      * Connects to nothing yet.
@@ -64,6 +66,8 @@ public final class RemotePlugin {
         this.objects = new ObjectSpace(rpc, this.name, name, Services.PLUGIN, served);
         objects.announced(features);
         objects.connect(client, () -> token);
+        boolean announced = features.contains(Features.SERVICES);
+        this.services = new ServiceCaller(client, this.name, Services.PLUGIN, () -> announced, () -> token);
     }
 
     /** The objects between host and plugin. */
@@ -109,6 +113,15 @@ public final class RemotePlugin {
      */
     public CompletableFuture<@Nullable Object> callAsync(CallRequest request) {
         return rpc.async(() -> call(request));
+    }
+
+    /**
+     * The plugin's own services.
+     *
+     * @return calls them
+     */
+    public MessageCaller services() {
+        return services;
     }
 
     /**

@@ -42,18 +42,33 @@ final class RpcClient {
      */
     <T extends @Nullable Object> T call(
             MethodName method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
-        Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
-        long until = limit.isZero() ? Clock.NEVER : Clock.after(limit);
-        refuseIfInterrupted(method);
-        OutboundConnection connection = pool.acquire(until);
+        long until = until(timeout);
+        OutboundConnection connection = acquire(method, until);
         try {
             return connection.call(method, arguments, result, until);
         } catch (PluginException e) {
-            // The other side may have lost a connection too, and tell so; that says nothing about this one.
-            throw e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
+            throw explained(e);
         } finally {
             pool.release(connection);
         }
+    }
+
+    /** When a call ends at the latest; null for the default time. */
+    long until(@Nullable Duration timeout) {
+        Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;
+        return limit.isZero() ? Clock.NEVER : Clock.after(limit);
+    }
+
+    /** Takes a connection, to be given back to the pool. */
+    OutboundConnection acquire(MethodName method, long until) {
+        refuseIfInterrupted(method);
+        return pool.acquire(until);
+    }
+
+    /** A call's failure, together with what is known of the peer's end. */
+    PluginException explained(PluginException e) {
+        // The other side may have lost a connection too, and tell so; that says nothing about this one.
+        return e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
     }
 
     /**
@@ -65,8 +80,7 @@ final class RpcClient {
      *     spare
      */
     int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
-        Duration limit = rpc.defaultTimeout();
-        long until = limit.isZero() ? Clock.NEVER : Clock.after(limit);
+        long until = until(null);
         refuseIfInterrupted(method);
         OutboundConnection connection = spare ? pool.acquireSpare(until) : pool.acquire(until);
         if (connection == null) {
@@ -75,7 +89,7 @@ final class RpcClient {
         try {
             return connection.callInto(method, arguments, target, until);
         } catch (PluginException e) {
-            throw e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
+            throw explained(e);
         } finally {
             pool.release(connection);
         }

@@ -11,5 +11,8 @@ final class Services {
 
     static final String CALL_FUNCTION = "CallFunction";
 
+    /** Opens a connection for the callee's own services. */
+    static final String OPEN = "Services_Open";
+
     private Services() {}
 }

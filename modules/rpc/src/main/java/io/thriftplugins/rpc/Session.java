@@ -13,6 +13,7 @@ public final class Session {
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
+    private volatile @Nullable ServiceAccess services;
 
     Session(String peer) {
         this.peer = peer;
@@ -57,6 +58,17 @@ public final class Session {
     @Nullable
     ObjectSpace objects() {
         return objects;
+    }
+
+    /** From now on services of this side's own can be called on the connection. */
+    void grant(ServiceAccess access) {
+        services = access;
+    }
+
+    /** The services of this side's own that can be called on the connection; null if it was not opened for any. */
+    @Nullable
+    ServiceAccess services() {
+        return services;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.thriftplugins.Json;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.Values;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,18 +47,30 @@ final class ValueCodec {
 
     private final FrameProtocol wire;
     private final int maxDepth;
-    private final Supplier<@Nullable ObjectSpace> space;
-    private final boolean handsOver;
+    private final PassedObjects passed;
+
+    /** Whether what is being read is the result of a call. */
+    private boolean readsResult;
 
     ValueCodec(FrameProtocol wire, int maxDepth) {
         this(wire, maxDepth, () -> null, false);
     }
 
+    /**
+     * A codec for one direction of a connection.
+     *
+     * @param space the objects between this side and the peer; null while it is unknown who the peer is
+     * @param handsOver whether objects that are written are given away, as results are, or lent, as arguments are
+     */
     ValueCodec(FrameProtocol wire, int maxDepth, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
         this.wire = wire;
         this.maxDepth = maxDepth;
-        this.space = space;
-        this.handsOver = handsOver;
+        this.passed = new PassedObjects(space, handsOver);
+    }
+
+    /** The objects that the message being written passes. */
+    PassedObjects passed() {
+        return passed;
     }
 
     /**
@@ -120,24 +133,13 @@ final class ValueCodec {
     private void writeObject(Object value) throws TException {
         if (value instanceof Json json) {
             wire.stringField(JSON, json.text());
-            return;
+        } else if (value instanceof byte[] bytes && passed.peer().peerHas(Features.BINARY_VALUES)) {
+            wire.field(TType.STRING, BYTES);
+            wire.writeBinary(ByteBuffer.wrap(bytes));
+        } else {
+            wire.field(TType.STRUCT, OBJECT);
+            passed.add(value).write(wire);
         }
-        ObjectSpace peer = space.get();
-        if (peer == null) {
-            throw new PluginException(ErrorCode.NOT_SUPPORTED, "No object can be passed to this peer");
-        }
-        Object object = value;
-        if (value instanceof byte[] bytes) {
-            if (peer.peerHas(Features.BINARY_VALUES)) {
-                wire.field(TType.STRING, BYTES);
-                wire.writeBinary(java.nio.ByteBuffer.wrap(bytes));
-                return;
-            }
-            object = io.thriftplugins.Blob.of(bytes);
-        }
-        HeldObject held = HeldObject.of(object, handsOver);
-        wire.field(TType.STRUCT, OBJECT);
-        ObjectMethods.write(wire, held.kind(), peer.held().add(held), held.name());
     }
 
     /** Writes a list of values, without a field around it. */
@@ -202,7 +204,7 @@ final class ValueCodec {
         while (true) {
             byte type = wire.readByte();
             if (type == TType.STOP) {
-                return value;
+                return value instanceof ObjectReference reference ? proxy(reference, depth) : value;
             }
             int id = wire.readI16();
             if (id < chosen && typeOf(id) == type) {
@@ -236,9 +238,9 @@ final class ValueCodec {
             case BOOLEAN -> wire.readBool();
             case DECIMAL -> Decimals.read(wire);
             case INTERVAL -> Duration.ofMillis(wire.readI64());
-            case OBJECT -> readObject(depth);
+            case OBJECT -> ObjectReference.read(wire);
             case BYTES -> {
-                java.nio.ByteBuffer part = wire.readBinary();
+                ByteBuffer part = wire.readBinary();
                 byte[] bytes = new byte[part.remaining()];
                 part.get(bytes);
                 yield bytes;
@@ -254,31 +256,21 @@ final class ValueCodec {
         };
     }
 
-    private @Nullable Object readObject(int depth) throws TException {
-        StructReader fields = new StructReader(wire);
-        int kind = -1;
-        int handle = -1;
-        String name = "";
-        while (fields.next()) {
-            if (fields.is(1, TType.I32)) {
-                kind = wire.readI32();
-            } else if (fields.is(2, TType.I32)) {
-                handle = wire.readI32();
-            } else if (fields.is(3, TType.STRING)) {
-                name = wire.readString();
-            } else {
-                fields.skip();
-            }
-        }
-        ObjectSpace peer = space.get();
-        return peer == null
-                ? null
-                : peer.proxy(kind, handle, name, depth < 0 || peer.peerHas(Features.OBJECT_FUNCTIONS));
+    private @Nullable Object proxy(ObjectReference reference, int depth) {
+        ObjectSpace peer = passed.peer();
+        boolean result = readsResult && depth == 0;
+        return peer.proxy(reference, result || peer.peerHas(Features.OBJECT_FUNCTIONS));
     }
 
+    /** Reads the result of a call: an object in its place waits for this side to release it, whoever the peer is. */
     @Nullable
     Object readResult() throws TException {
-        return read(-1);
+        readsResult = true;
+        try {
+            return read(0);
+        } finally {
+            readsResult = false;
+        }
     }
 
     /** Reads a list of values, without a field around it. */

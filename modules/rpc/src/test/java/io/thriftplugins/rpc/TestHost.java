@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class TestHost implements HostService {
     final List<String> told = new CopyOnWriteArrayList<>();
     final Set<Session> ended = ConcurrentHashMap.newKeySet();
     volatile PluginRegistration registration;
+    volatile MessageServices services = MessageServices.NONE;
     volatile RegistrationReply reply =
             new RegistrationReply(TOKEN, "1.2", LogLevel.WARNING, OptionalLong.of(77), Features.OF_HOST);
 
@@ -89,6 +91,12 @@ final class TestHost implements HostService {
     public void addFunctions(Session session, long token, Supplier<List<FunctionInfo>> added) {
         check(session, token);
         added.get().forEach(function -> told.add("function " + function.signature()));
+    }
+
+    @Override
+    public ServiceAccess openServices(Session session, long token) {
+        check(session, token);
+        return new ServiceAccess(services, served, "test", () -> {});
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class TestPlugin implements PluginService {
     final Set<Long> tokens = ConcurrentHashMap.newKeySet();
     final AtomicInteger shutdowns = new AtomicInteger();
     volatile String freshEndpoint = "";
+    volatile MessageServices services = MessageServices.NONE;
 
     TestPlugin with(String name, Body body) {
         functions.put(name.toUpperCase(java.util.Locale.ROOT), body);
@@ -65,6 +67,12 @@ final class TestPlugin implements PluginService {
     public ObjectSpace authorize(Session session, long token) {
         seen(session, token);
         return space;
+    }
+
+    @Override
+    public ServiceAccess openServices(Session session, long token) {
+        seen(session, token);
+        return new ServiceAccess(services, served, "host", () -> {});
     }
 
     private void seen(Session session, long token) {

@@ -9,11 +9,13 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.Features;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.HostService;
+import io.thriftplugins.rpc.ObjectSpace;
 import io.thriftplugins.rpc.PluginRegistration;
 import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.RemotePlugin;
 import io.thriftplugins.rpc.Rpc;
 import io.thriftplugins.rpc.ServedCalls;
+import io.thriftplugins.rpc.ServiceAccess;
 import io.thriftplugins.rpc.Session;
 import java.security.SecureRandom;
 import java.util.List;
@@ -216,8 +218,15 @@ final class HostCalls implements HostService {
     }
 
     @Override
-    public io.thriftplugins.rpc.ObjectSpace authorize(Session session, long token) {
+    public ObjectSpace authorize(Session session, long token) {
         return authorized(session, token).remote().objects();
+    }
+
+    @Override
+    public ServiceAccess openServices(Session session, long token) {
+        RegisteredPlugin plugin = authorized(session, token);
+        // Asked again before each call, since the plugin may have been stopped.
+        return new ServiceAccess(options.services(), plugin.served(), plugin.name(), () -> authorized(session, token));
     }
 
     private RegisteredPlugin authorized(Session session, long token) {

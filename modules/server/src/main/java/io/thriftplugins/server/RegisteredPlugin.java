@@ -5,6 +5,7 @@ import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
@@ -222,6 +223,11 @@ final class RegisteredPlugin implements PluginHandle {
     }
 
     @Override
+    public MessageCaller messages() {
+        return remote.services();
+    }
+
+    @Override
     public CompletableFuture<PluginHandle> ready() {
         return ready.copy();
     }
@@ -330,7 +336,7 @@ final class RegisteredPlugin implements PluginHandle {
         PluginEnd end = new PluginEnd(
                 name(), known.exitCode(), known.signal(), known.uptime(), remote.callsInFlight(), known.stderrTail());
         boolean stopped = state == PluginState.STOPPING;
-        PluginException reason = failure != null ? failure : reason(end, stopped);
+        PluginException reason = failure != null ? failure : EndReason.of(end, stopped);
         withdraw(reason);
         if (end.exitCode() != null && end.exitCode() != 0) {
             remote.cleanUp();
@@ -340,13 +346,6 @@ final class RegisteredPlugin implements PluginHandle {
         }
         ready.completeExceptionally(reason);
         ended.complete(end);
-    }
-
-    private static PluginException reason(PluginEnd end, boolean stopped) {
-        return stopped
-                ? new PluginException(
-                        ErrorCode.CLOSED, "The plugin '" + end.pluginName() + "' was stopped; load it again to call it")
-                : new PluginException(ErrorCode.PLUGIN_ENDED, end.describe());
     }
 
     /**

@@ -5,6 +5,8 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionBody;
 import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageService;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginListener;
 import io.thriftplugins.StopPolicy;
@@ -26,6 +28,7 @@ public final class ServerBuilder {
 
     private final FunctionTable functions = new FunctionTable("host");
     private final List<PluginListener> listeners = new ArrayList<>();
+    private MessageServices services = MessageServices.NONE;
     private @Nullable Endpoint endpoint;
     private @Nullable String scheme;
     private @Nullable ModuleLayer layer;
@@ -103,6 +106,18 @@ public final class ServerBuilder {
      */
     public ServerBuilder function(FunctionDefinition function) {
         functions.add(function);
+        return this;
+    }
+
+    /**
+     * Offers a service of the host's own to plugins, such as one that {@code ThriftServices.serve} makes.
+     *
+     * @param service the service
+     * @return this
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if its name is not possible or taken
+     */
+    public ServerBuilder service(MessageService service) {
+        services = services.add(service);
         return this;
     }
 
@@ -256,6 +271,23 @@ public final class ServerBuilder {
     }
 
     /**
+     * Limits how many objects of the host one plugin may hold at once; by default 10,000.
+     *
+     * @param value 0 or more
+     * @return this
+     */
+    public ServerBuilder maxHandles(int value) {
+        limits = new RpcLimits(
+                limits.maxFrameBytes(),
+                limits.maxDepth(),
+                limits.maxConnections(),
+                value,
+                limits.frameTimeout(),
+                limits.greetingTimeout());
+        return this;
+    }
+
+    /**
      * Makes the server. Opens nothing yet.
      *
      * @return the server
@@ -268,6 +300,7 @@ public final class ServerBuilder {
                 : transports.forScheme(chosenScheme(transports)).newEndpoint(PREFIX);
         ServerOptions options = new ServerOptions(
                 version,
+                services,
                 layer,
                 minLogLevel,
                 configuration,

@@ -2,6 +2,7 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginListener;
 import io.thriftplugins.StopPolicy;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How a server behaves; see {@link ThriftPluginsServer.Builder}. */
 record ServerOptions(
         String version,
+        MessageServices services,
         @Nullable ModuleLayer transports,
         @Nullable LogLevel minLogLevel,
         HostConfiguration configuration,

@@ -1,4 +1,4 @@
-/** Own Thrift services, multiplexed with the framework's. */
+/** Own Thrift services beside the framework's; {@link io.thriftplugins.services.ThriftServices} is where to begin. */
 @NullMarked
 package io.thriftplugins.services;
 

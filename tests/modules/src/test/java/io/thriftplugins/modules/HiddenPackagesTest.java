@@ -74,6 +74,7 @@ class HiddenPackagesTest {
                         "io.thriftplugins.spi",
                         "io.thriftplugins.server",
                         "io.thriftplugins.client",
+                        "io.thriftplugins.services",
                         "io.thriftplugins.transport.tck");
     }
 
@@ -99,6 +100,7 @@ class HiddenPackagesTest {
         "io.thriftplugins.server, org.apache.thrift.TException",
         "io.thriftplugins.client, io.thriftplugins.thrift.RegistrationResult",
         "io.thriftplugins.client, org.apache.thrift.TException",
+        "io.thriftplugins.services, io.thriftplugins.rpc.Rpc",
         "io.thriftplugins.api, org.slf4j.Logger",
     })
     void notRead(String required, String type) throws IOException {
@@ -116,6 +118,9 @@ class HiddenPackagesTest {
         "io.thriftplugins.server, io.thriftplugins.Plugin",
         "io.thriftplugins.client, io.thriftplugins.client.ThriftPluginsClient",
         "io.thriftplugins.client, io.thriftplugins.Plugin",
+        "io.thriftplugins.services, io.thriftplugins.services.ThriftServices",
+        "io.thriftplugins.services, io.thriftplugins.Plugin",
+        "io.thriftplugins.services, org.apache.thrift.TException",
     })
     void visible(String required, String type) throws IOException {
         assertThat(errors(required, type)).isEmpty();

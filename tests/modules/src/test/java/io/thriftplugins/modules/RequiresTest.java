@@ -30,7 +30,7 @@ class RequiresTest {
             Map.entry("transport.socket", Set.of("api")),
             Map.entry("transport.tck", Set.of("api", "org.junit.jupiter.api", "org.assertj.core")),
             Map.entry("runner", Set.of("api", "client")),
-            Map.entry("services", Set.of("api", "rpc", THRIFT)),
+            Map.entry("services", Set.of("api", THRIFT)),
             Map.entry("cli", Set.of("api", "server", "runner", "info.picocli", "com.fasterxml.jackson.core")));
 
     static List<String> modules() {

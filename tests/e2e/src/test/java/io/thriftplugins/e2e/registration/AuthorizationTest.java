@@ -1,14 +1,18 @@
 package io.thriftplugins.e2e.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.StopPolicy;
+import io.thriftplugins.e2e.services.ProbeHandler;
 import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.TestHost;
 import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.e2e.support.stranger.StrangerProcess;
+import io.thriftplugins.services.ThriftServices;
+import io.thriftplugins.services.probe.Probe;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -20,8 +24,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(LeakCheck.class)
 class AuthorizationTest {
 
-    private static final List<String> METHODS =
-            List.of("ready", "function", "config", "set-config", "query", "log", "functions", "find", "add-functions");
+    private static final List<String> METHODS = List.of(
+            "ready",
+            "function",
+            "config",
+            "set-config",
+            "query",
+            "log",
+            "functions",
+            "find",
+            "add-functions",
+            "services");
     private static final String REFUSED = "refused INVALID_AUTHORIZATION_TOKEN";
     private static final Duration LONG = Duration.ofSeconds(40);
 
@@ -51,6 +64,27 @@ class AuthorizationTest {
                 assertThat(stranger.tell("a", method, own)).as(method).contains(REFUSED, "unknown or revoked");
             }
             assertThat(stranger.tell("b", "config", others)).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "Own services need a connection that was opened with a valid token, as long as it is valid (checklist 8)")
+    void ownServices(Transport transport) throws Exception {
+        var service = ThriftServices.serve("probe", new ProbeHandler(() -> fail("not called")), Probe.Processor::new);
+        try (TestHost host = TestHost.start(transport, options -> options.service(service));
+                StrangerProcess stranger = new StrangerProcess(host)) {
+            long token = register(host, stranger, "a");
+            assertThat(stranger.tell("closed", "config", token)).isEqualTo("done");
+            assertThat(stranger.tell("closed", "probe", 0)).contains("failed", "Services_Open");
+            assertThat(stranger.tell("fresh", "probe", 0)).contains("failed", "Services_Open");
+            assertThat(stranger.tell("a", "services", token)).isEqualTo("done");
+            assertThat(stranger.tell("a", "probe", 0)).isEqualTo("done");
+
+            host.server().plugins().forEach(plugin -> plugin.stop(StopPolicy.within(Duration.ZERO)));
+
+            assertThat(stranger.tell("a", "probe", 0)).contains("failed", "unknown or revoked");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.thriftplugins.e2e.support.stranger;
 
+import io.thriftplugins.services.probe.Probe;
 import io.thriftplugins.thrift.Function;
 import io.thriftplugins.thrift.FunctionCallArguments;
 import io.thriftplugins.thrift.LogLevel;
@@ -11,14 +12,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMultiplexedProtocol;
+import org.apache.thrift.protocol.TProtocol;
 
 /** One connection to a host. */
 final class Connection {
 
     private final PluginsManager.Client host;
+    private final Probe.Client probe;
 
     Connection(String endpoint) throws IOException, TException {
-        host = new PluginsManager.Client(new TMultiplexedProtocol(Wire.dial(endpoint), "plugins-manager"));
+        TProtocol protocol = Wire.dial(endpoint);
+        host = new PluginsManager.Client(new TMultiplexedProtocol(protocol, "plugins-manager"));
+        probe = new Probe.Client(new TMultiplexedProtocol(protocol, "probe"));
     }
 
     RegistrationResult register(String token, String callback, List<String> signatures) throws TException {
@@ -44,6 +49,9 @@ final class Connection {
             case "functions" -> host.GetFunctions(token);
             case "find" -> host.FindFunctionByName(token, "nothing", null);
             case "add-functions" -> host.RegisterFunction(token, List.of(new Function("f()", "", false)));
+            case "services" -> host.Services_Open(token);
+            // The token was presented when the connection was opened for services.
+            case "probe" -> probe.caller();
             default -> throw new IllegalArgumentException(method);
         }
     }

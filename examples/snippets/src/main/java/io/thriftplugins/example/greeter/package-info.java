@@ -1,0 +1,5 @@
+/** The programs in docs/services.md. */
+@NullMarked
+package io.thriftplugins.example.greeter;
+
+import org.jspecify.annotations.NullMarked;
