@@ -40,7 +40,11 @@ final class GeneratedFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"python-statistics, thrift_plugins, .py", "node-text, thrift_plugins, .js", "go-files, thriftplugins, .go"})
+    @CsvSource({
+        "python-statistics, thrift_plugins, .py",
+        "node-text, thrift_plugins, .js",
+        "go-files, thriftplugins, .go"
+    })
     void idlAndStubsOfTheExamplesAreThoseOfTheChecksums(String name, String folder, String ending) throws IOException {
         var example = Stubs.REPOSITORY.resolve("examples").resolve(name);
         try (Stream<Path> files = Files.list(example.resolve(folder))) {

@@ -42,12 +42,11 @@ class ContractHostTest {
     @MethodSource("everywhere")
     @DisplayName("Unknown methods, fresh endpoints and calls on several connections are as the contract says")
     void connections(Language language, Transport transport) throws Exception {
-        String call =
-                switch (language) {
-                    case PYTHON -> "text_statistics";
-                    case NODE -> "slugify";
-                    case GO -> "sha256";
-                };
+        String call = switch (language) {
+            case PYTHON -> "text_statistics";
+            case NODE -> "slugify";
+            case GO -> "sha256";
+        };
         List<String> lines = run(
                 "fake_host.py",
                 transport,
@@ -86,8 +85,8 @@ class ContractHostTest {
     /** Runs the host and returns its lines. */
     private static List<String> run(String script, Transport transport, Language language, String... arguments)
             throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Python.require().toString(), Python.script(script).toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Python.require().toString(), Python.script(script).toString()));
         command.addAll(List.of("--transport", transport == Transport.PIPE ? "pipe" : "tcp", "--timeout", "40"));
         command.addAll(List.of(arguments));
         command.add("--");

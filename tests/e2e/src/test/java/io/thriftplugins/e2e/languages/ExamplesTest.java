@@ -23,8 +23,7 @@ class ExamplesTest {
     void size(Language language) throws Exception {
         assertThat(Files.readAllLines(language.program()))
                 .hasSizeLessThanOrEqualTo(MOST_LINES)
-                .allSatisfy(line ->
-                        assertThat(line.replace("\t", "    ")).hasSizeLessThanOrEqualTo(LONGEST_LINE));
+                .allSatisfy(line -> assertThat(line.replace("\t", "    ")).hasSizeLessThanOrEqualTo(LONGEST_LINE));
     }
 
     @ParameterizedTest
@@ -42,8 +41,7 @@ class ExamplesTest {
     void locks() {
         Path examples = Python.repository().resolve("examples");
         assertThat(Stream.of("node-text/package-lock.json", "node-text/package.json", "go-files/go.mod"))
-                .allSatisfy(file -> assertThat(examples.resolve(file))
-                        .content()
-                        .doesNotContain("resolved", "registry", "proxy"));
+                .allSatisfy(file ->
+                        assertThat(examples.resolve(file)).content().doesNotContain("resolved", "registry", "proxy"));
     }
 }

@@ -72,7 +72,8 @@ enum Language {
         String properties = Files.readString(directory().resolve("plugin.properties"));
         assertThat(properties).contains("command=" + command + "\n");
         Path copy = Files.createDirectories(empty.resolve(example));
-        Files.writeString(copy.resolve("plugin.properties"), properties.replace("=" + command + "\n", "=" + full + "\n"));
+        Files.writeString(
+                copy.resolve("plugin.properties"), properties.replace("=" + command + "\n", "=" + full + "\n"));
         return PluginSource.directory(copy);
     }
 }

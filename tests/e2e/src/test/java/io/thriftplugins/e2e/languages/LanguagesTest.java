@@ -47,8 +47,7 @@ class LanguagesTest {
 
     static Stream<Arguments> everywhere() {
         return Stream.of(Language.values())
-                .flatMap(language ->
-                        Stream.of(Transport.values()).map(transport -> Arguments.of(language, transport)));
+                .flatMap(language -> Stream.of(Transport.values()).map(transport -> Arguments.of(language, transport)));
     }
 
     /** With whatever the examples ask of a host. */
@@ -132,12 +131,11 @@ class LanguagesTest {
         language.require();
         try (TestHost host = host(Transport.PIPE)) {
             PluginHandle plugin = load(host, language);
-            String function =
-                    switch (language) {
-                        case PYTHON -> "words";
-                        case NODE -> "gzip";
-                        case GO -> "file";
-                    };
+            String function = switch (language) {
+                case PYTHON -> "words";
+                case NODE -> "gzip";
+                case GO -> "file";
+            };
 
             Causes.failure(ErrorCode.INVALID_FUNCTION, () -> plugin.call("no_such_function", "x"));
             Causes.failure(ErrorCode.INVALID_ARGUMENT, () -> plugin.call(function, 5));
@@ -167,12 +165,11 @@ class LanguagesTest {
     }
 
     private static Blob blob(PluginHandle plugin, Language language, Path file) throws Exception {
-        Object blob =
-                switch (language) {
-                    case PYTHON -> plugin.call("word_cloud", "x".repeat(3) + "words " + Files.readString(file));
-                    case NODE -> plugin.call("gzip", file.toString());
-                    case GO -> plugin.call("file", file.getFileName().toString());
-                };
+        Object blob = switch (language) {
+            case PYTHON -> plugin.call("word_cloud", "x".repeat(3) + "words " + Files.readString(file));
+            case NODE -> plugin.call("gzip", file.toString());
+            case GO -> plugin.call("file", file.getFileName().toString());
+        };
         return (Blob) Objects.requireNonNull(blob);
     }
 
