@@ -76,22 +76,26 @@ class Words:
     operations = {"Equals": operator.eq, "GreaterOrEquals": operator.ge, "LessOrEquals": operator.le}
 
     def __init__(self, text):
-        self.text, self.filters, self.offset, self.limit = text, {}, 0, -1
-        self.Open()
+        self.text, self.filters, self.most, self.rows = text, {}, None, None
 
     def Open(self):
+        self.rows = None  # GetRows makes them: what the host wants is known only then
+
+    def select(self):
         counted = collections.Counter(word.lower() for word in words_of(self.text))
         rows = [(word, count, len(word)) for word, count in counted.items()]
         for (column, operation), value in self.filters.items():
             rows = [row for row in rows if self.operations[operation](row[column], value)]
-        self.rows = iter(rows[self.offset : None if self.limit < 0 else self.offset + self.limit])
+        return iter(rows[: self.most])
 
     def GetRows(self, count):
+        self.rows = self.rows or self.select()
         batch = list(itertools.islice(self.rows, count))
         return wire.RowsList(len(batch) == count, [to_wire(value) for row in batch for value in row])
 
     def SetContext(self, query, _):
-        self.offset, self.limit = query.offset, query.limit
+        limited = query.limit is not None and query.limit >= 0
+        self.most = query.offset + query.limit if limited else None  # the host skips the offset itself
 
     def SetKeyColumnValue(self, column, operation, value):
         self.filters[column, operation] = value.string_ if column == 0 else value.integer
@@ -112,10 +116,7 @@ class StatisticsPlugin(TMultiplexedProcessor):
         self.endpoint, self.callback_token, self.socket_files, self.shut_down_by = endpoint, None, [], None
         self.objects, self.handles, self.end = {}, itertools.count(), threading.Event()
         calls = {method: functools.partial(self.answer, method) for method in dir(Plugin.Iface) if method[0] != "_"}
-        processor = Plugin.Processor(types.SimpleNamespace(**calls))
-        for addition in "Blob_ReadAt", "Blob_WriteAt", "RowsSet_GetColumnBatch", "Object_GetFunctions", "Services_Open":
-            del processor._processMap[addition]  # answered with "unknown method", since we don't announce it
-        self.registerProcessor("plugin", processor)
+        self.registerProcessor("plugin", Plugin.Processor(types.SimpleNamespace(**calls)))
         self.functions = {
             "text_statistics(text: string): map": self.text_statistics,
             "words(text: string): object<IRowsInput>": Words,
@@ -183,8 +184,7 @@ class StatisticsPlugin(TMultiplexedProcessor):
             raise refusal(wire.ErrorType.GENERIC, "FUNCTION_FAILED", f"{type(error).__name__}: {error}") from error
         if isinstance(result, dict):
             return to_wire(result)
-        handle = next(self.handles)
-        self.objects[handle] = result  # stays here until the host closes the handle
+        self.objects[handle := next(self.handles)] = result  # stays here until the host closes the handle
         return wire.VariantValue(object=self.Thread_GetHandleInfo(handle))
 
     def Thread_CloseHandle(self, handle):

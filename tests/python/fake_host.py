@@ -296,8 +296,8 @@ def options():
     return parser.parse_args()
 
 
-def main():
-    host = FakeHost(options())
+def run(host):
+    """Returns the exit code."""
     try:
         host.run()
     except Exception as error:
@@ -309,4 +309,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(FakeHost(options())))

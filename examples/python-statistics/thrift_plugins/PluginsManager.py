@@ -86,7 +86,7 @@ class Iface(thrift_plugins.QueryCatIO.Iface):
         """
         pass
 
-    def Log(self, token, level, message, arguments):
+    def Log(self, token, level, message, arguments_):
         """
         Writes to the host's log under the plugin's name.
 
@@ -94,7 +94,7 @@ class Iface(thrift_plugins.QueryCatIO.Iface):
          - token
          - level: Severity; not NONE.
          - message
-         - arguments: Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
+         - arguments_: Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
 
         """
         pass
@@ -334,7 +334,7 @@ class Client(thrift_plugins.QueryCatIO.Client, Iface):
             raise result.e
         raise TApplicationException(TApplicationException.MISSING_RESULT, "GetConfigValue failed: unknown result")
 
-    def Log(self, token, level, message, arguments):
+    def Log(self, token, level, message, arguments_):
         """
         Writes to the host's log under the plugin's name.
 
@@ -342,19 +342,19 @@ class Client(thrift_plugins.QueryCatIO.Client, Iface):
          - token
          - level: Severity; not NONE.
          - message
-         - arguments: Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
+         - arguments_: Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
 
         """
-        self.send_Log(token, level, message, arguments)
+        self.send_Log(token, level, message, arguments_)
         self.recv_Log()
 
-    def send_Log(self, token, level, message, arguments):
+    def send_Log(self, token, level, message, arguments_):
         self._oprot.writeMessageBegin('Log', TMessageType.CALL, self._seqid)
         args = Log_args()
         args.token = token
         args.level = level
         args.message = message
-        args.arguments = arguments
+        args.arguments_ = arguments_
         args.write(self._oprot)
         self._oprot.writeMessageEnd()
         self._oprot.trans.flush()
@@ -657,7 +657,7 @@ class Processor(thrift_plugins.QueryCatIO.Processor, Iface, TProcessor):
         iprot.readMessageEnd()
         result = Log_result()
         try:
-            self._handler.Log(args.token, args.level, args.message, args.arguments)
+            self._handler.Log(args.token, args.level, args.message, args.arguments_)
             msg_type = TMessageType.REPLY
         except TTransport.TTransportException:
             raise
@@ -1081,17 +1081,17 @@ class Log_args(TBase):
      - token
      - level: Severity; not NONE.
      - message
-     - arguments: Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
+     - arguments_: Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
 
     """
     thrift_spec = None
 
 
-    def __init__(self, token = None, level = None, message = None, arguments = None,):
+    def __init__(self, token = None, level = None, message = None, arguments_ = None,):
         self.token = token
         self.level = level
         self.message = message
-        self.arguments = arguments
+        self.arguments_ = arguments_
 
     def __repr__(self):
         L = ['%s=%r' % (key, value)
@@ -1109,7 +1109,7 @@ Log_args.thrift_spec = (
     (1, TType.I64, 'token', None, None, ),  # 1
     (2, TType.I32, 'level', None, None, ),  # 2
     (3, TType.STRING, 'message', 'UTF8', None, ),  # 3
-    (4, TType.LIST, 'arguments', (TType.STRING, 'UTF8', False), None, ),  # 4
+    (4, TType.LIST, 'arguments_', (TType.STRING, 'UTF8', False), None, ),  # 4
 )
 
 

@@ -688,7 +688,7 @@ service PluginsManager extends QueryCatIO {
     2: required LogLevel level,
     3: required string message,
     /** Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1). */
-    4: list<string> arguments,
+    4: list<string> arguments_, // "arguments" is no name for a parameter in JavaScript
   ) throws (1: QueryCatPluginException e),
 
   /** Returns the functions of that name that take such arguments; empty if there are none. */

@@ -68,9 +68,9 @@ public class PluginsManager {
      * @param level Severity; not NONE.
      * 
      * @param message
-     * @param arguments Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
+     * @param arguments_ Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
      */
-    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments) throws QueryCatPluginException, org.apache.thrift.TException;
+    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments_) throws QueryCatPluginException, org.apache.thrift.TException;
 
     /**
      * Returns the functions of that name that take such arguments; empty if there are none.
@@ -111,7 +111,7 @@ public class PluginsManager {
 
     public void GetConfigValue(long token, java.lang.String key, org.apache.thrift.async.AsyncMethodCallback<VariantValue> resultHandler) throws org.apache.thrift.TException;
 
-    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException;
+    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments_, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException;
 
     public void FindFunctionByName(long token, java.lang.String name, FunctionCallArgumentsTypes args_types, org.apache.thrift.async.AsyncMethodCallback<java.util.List<Function>> resultHandler) throws org.apache.thrift.TException;
 
@@ -280,19 +280,19 @@ public class PluginsManager {
     }
 
     @Override
-    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments) throws QueryCatPluginException, org.apache.thrift.TException
+    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments_) throws QueryCatPluginException, org.apache.thrift.TException
     {
-      send_Log(token, level, message, arguments);
+      send_Log(token, level, message, arguments_);
       recv_Log();
     }
 
-    public void send_Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments) throws org.apache.thrift.TException
+    public void send_Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments_) throws org.apache.thrift.TException
     {
       Log_args args = new Log_args();
       args.setToken(token);
       args.setLevel(level);
       args.setMessage(message);
-      args.setArguments(arguments);
+      args.setArguments_(arguments_);
       sendBase("Log", args);
     }
 
@@ -605,9 +605,9 @@ public class PluginsManager {
     }
 
     @Override
-    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException {
+    public void Log(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments_, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException {
       checkReady();
-      Log_call method_call = new Log_call(token, level, message, arguments, resultHandler, this, ___protocolFactory, ___transport);
+      Log_call method_call = new Log_call(token, level, message, arguments_, resultHandler, this, ___protocolFactory, ___transport);
       this.___currentMethod = method_call;
       ___manager.call(method_call);
     }
@@ -616,13 +616,13 @@ public class PluginsManager {
       private long token;
       private LogLevel level;
       private java.lang.String message;
-      private java.util.List<java.lang.String> arguments;
-      public Log_call(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+      private java.util.List<java.lang.String> arguments_;
+      public Log_call(long token, LogLevel level, java.lang.String message, java.util.List<java.lang.String> arguments_, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
         super(client, protocolFactory, transport, resultHandler, false);
         this.token = token;
         this.level = level;
         this.message = message;
-        this.arguments = arguments;
+        this.arguments_ = arguments_;
       }
 
       @Override
@@ -632,7 +632,7 @@ public class PluginsManager {
         args.setToken(token);
         args.setLevel(level);
         args.setMessage(message);
-        args.setArguments(arguments);
+        args.setArguments_(arguments_);
         args.write(prot);
         prot.writeMessageEnd();
       }
@@ -1003,7 +1003,7 @@ public class PluginsManager {
       public Log_result getResult(I iface, Log_args args) throws org.apache.thrift.TException {
         Log_result result = getEmptyResultInstance();
         try {
-          iface.Log(args.token, args.level, args.message, args.arguments);
+          iface.Log(args.token, args.level, args.message, args.arguments_);
         } catch (QueryCatPluginException e) {
           result.e = e;
         }
@@ -1596,7 +1596,7 @@ public class PluginsManager {
 
       @Override
       public void start(I iface, Log_args args, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException {
-        iface.Log(args.token, args.level, args.message, args.arguments,resultHandler);
+        iface.Log(args.token, args.level, args.message, args.arguments_,resultHandler);
       }
     }
 
@@ -6826,7 +6826,7 @@ public class PluginsManager {
     private static final org.apache.thrift.protocol.TField TOKEN_FIELD_DESC = new org.apache.thrift.protocol.TField("token", org.apache.thrift.protocol.TType.I64, (short)1);
     private static final org.apache.thrift.protocol.TField LEVEL_FIELD_DESC = new org.apache.thrift.protocol.TField("level", org.apache.thrift.protocol.TType.I32, (short)2);
     private static final org.apache.thrift.protocol.TField MESSAGE_FIELD_DESC = new org.apache.thrift.protocol.TField("message", org.apache.thrift.protocol.TType.STRING, (short)3);
-    private static final org.apache.thrift.protocol.TField ARGUMENTS_FIELD_DESC = new org.apache.thrift.protocol.TField("arguments", org.apache.thrift.protocol.TType.LIST, (short)4);
+    private static final org.apache.thrift.protocol.TField ARGUMENTS__FIELD_DESC = new org.apache.thrift.protocol.TField("arguments_", org.apache.thrift.protocol.TType.LIST, (short)4);
 
     private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new Log_argsStandardSchemeFactory();
     private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new Log_argsTupleSchemeFactory();
@@ -6842,7 +6842,7 @@ public class PluginsManager {
     /**
      * Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
      */
-    public @org.apache.thrift.annotation.Nullable java.util.List<java.lang.String> arguments; // required
+    public @org.apache.thrift.annotation.Nullable java.util.List<java.lang.String> arguments_; // required
 
     /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
     public enum _Fields implements org.apache.thrift.TFieldIdEnum {
@@ -6857,7 +6857,7 @@ public class PluginsManager {
       /**
        * Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
        */
-      ARGUMENTS((short)4, "arguments");
+      ARGUMENTS_((short)4, "arguments_");
 
       private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
 
@@ -6879,8 +6879,8 @@ public class PluginsManager {
             return LEVEL;
           case 3: // MESSAGE
             return MESSAGE;
-          case 4: // ARGUMENTS
-            return ARGUMENTS;
+          case 4: // ARGUMENTS_
+            return ARGUMENTS_;
           default:
             return null;
         }
@@ -6935,7 +6935,7 @@ public class PluginsManager {
           new org.apache.thrift.meta_data.EnumMetaData(org.apache.thrift.protocol.TType.ENUM, LogLevel.class)));
       tmpMap.put(_Fields.MESSAGE, new org.apache.thrift.meta_data.FieldMetaData("message", org.apache.thrift.TFieldRequirementType.REQUIRED, 
           new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING)));
-      tmpMap.put(_Fields.ARGUMENTS, new org.apache.thrift.meta_data.FieldMetaData("arguments", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+      tmpMap.put(_Fields.ARGUMENTS_, new org.apache.thrift.meta_data.FieldMetaData("arguments_", org.apache.thrift.TFieldRequirementType.DEFAULT, 
           new org.apache.thrift.meta_data.ListMetaData(org.apache.thrift.protocol.TType.LIST, 
               new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING))));
       metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
@@ -6949,14 +6949,14 @@ public class PluginsManager {
       long token,
       LogLevel level,
       java.lang.String message,
-      java.util.List<java.lang.String> arguments)
+      java.util.List<java.lang.String> arguments_)
     {
       this();
       this.token = token;
       setTokenIsSet(true);
       this.level = level;
       this.message = message;
-      this.arguments = arguments;
+      this.arguments_ = arguments_;
     }
 
     /**
@@ -6971,9 +6971,9 @@ public class PluginsManager {
       if (other.isSetMessage()) {
         this.message = other.message;
       }
-      if (other.isSetArguments()) {
-        java.util.List<java.lang.String> __this__arguments = new java.util.ArrayList<java.lang.String>(other.arguments);
-        this.arguments = __this__arguments;
+      if (other.isSetArguments_()) {
+        java.util.List<java.lang.String> __this__arguments_ = new java.util.ArrayList<java.lang.String>(other.arguments_);
+        this.arguments_ = __this__arguments_;
       }
     }
 
@@ -6988,7 +6988,7 @@ public class PluginsManager {
       this.token = 0;
       this.level = null;
       this.message = null;
-      this.arguments = null;
+      this.arguments_ = null;
     }
 
     public long getToken() {
@@ -7074,50 +7074,50 @@ public class PluginsManager {
       }
     }
 
-    public int getArgumentsSize() {
-      return (this.arguments == null) ? 0 : this.arguments.size();
+    public int getArguments_Size() {
+      return (this.arguments_ == null) ? 0 : this.arguments_.size();
     }
 
     @org.apache.thrift.annotation.Nullable
-    public java.util.Iterator<java.lang.String> getArgumentsIterator() {
-      return (this.arguments == null) ? null : this.arguments.iterator();
+    public java.util.Iterator<java.lang.String> getArguments_Iterator() {
+      return (this.arguments_ == null) ? null : this.arguments_.iterator();
     }
 
-    public void addToArguments(java.lang.String elem) {
-      if (this.arguments == null) {
-        this.arguments = new java.util.ArrayList<java.lang.String>();
+    public void addToArguments_(java.lang.String elem) {
+      if (this.arguments_ == null) {
+        this.arguments_ = new java.util.ArrayList<java.lang.String>();
       }
-      this.arguments.add(elem);
+      this.arguments_.add(elem);
     }
 
     /**
      * Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
      */
     @org.apache.thrift.annotation.Nullable
-    public java.util.List<java.lang.String> getArguments() {
-      return this.arguments;
+    public java.util.List<java.lang.String> getArguments_() {
+      return this.arguments_;
     }
 
     /**
      * Values for the placeholders in the message. Absent or empty: the message is plain text (contract 5.1).
      */
-    public Log_args setArguments(@org.apache.thrift.annotation.Nullable java.util.List<java.lang.String> arguments) {
-      this.arguments = arguments;
+    public Log_args setArguments_(@org.apache.thrift.annotation.Nullable java.util.List<java.lang.String> arguments_) {
+      this.arguments_ = arguments_;
       return this;
     }
 
-    public void unsetArguments() {
-      this.arguments = null;
+    public void unsetArguments_() {
+      this.arguments_ = null;
     }
 
-    /** Returns true if field arguments is set (has been assigned a value) and false otherwise */
-    public boolean isSetArguments() {
-      return this.arguments != null;
+    /** Returns true if field arguments_ is set (has been assigned a value) and false otherwise */
+    public boolean isSetArguments_() {
+      return this.arguments_ != null;
     }
 
-    public void setArgumentsIsSet(boolean value) {
+    public void setArguments_IsSet(boolean value) {
       if (!value) {
-        this.arguments = null;
+        this.arguments_ = null;
       }
     }
 
@@ -7148,11 +7148,11 @@ public class PluginsManager {
         }
         break;
 
-      case ARGUMENTS:
+      case ARGUMENTS_:
         if (value == null) {
-          unsetArguments();
+          unsetArguments_();
         } else {
-          setArguments((java.util.List<java.lang.String>)value);
+          setArguments_((java.util.List<java.lang.String>)value);
         }
         break;
 
@@ -7172,8 +7172,8 @@ public class PluginsManager {
       case MESSAGE:
         return getMessage();
 
-      case ARGUMENTS:
-        return getArguments();
+      case ARGUMENTS_:
+        return getArguments_();
 
       }
       throw new java.lang.IllegalStateException();
@@ -7193,8 +7193,8 @@ public class PluginsManager {
         return isSetLevel();
       case MESSAGE:
         return isSetMessage();
-      case ARGUMENTS:
-        return isSetArguments();
+      case ARGUMENTS_:
+        return isSetArguments_();
       }
       throw new java.lang.IllegalStateException();
     }
@@ -7239,12 +7239,12 @@ public class PluginsManager {
           return false;
       }
 
-      boolean this_present_arguments = true && this.isSetArguments();
-      boolean that_present_arguments = true && that.isSetArguments();
-      if (this_present_arguments || that_present_arguments) {
-        if (!(this_present_arguments && that_present_arguments))
+      boolean this_present_arguments_ = true && this.isSetArguments_();
+      boolean that_present_arguments_ = true && that.isSetArguments_();
+      if (this_present_arguments_ || that_present_arguments_) {
+        if (!(this_present_arguments_ && that_present_arguments_))
           return false;
-        if (!this.arguments.equals(that.arguments))
+        if (!this.arguments_.equals(that.arguments_))
           return false;
       }
 
@@ -7265,9 +7265,9 @@ public class PluginsManager {
       if (isSetMessage())
         hashCode = hashCode * 8191 + message.hashCode();
 
-      hashCode = hashCode * 8191 + ((isSetArguments()) ? 131071 : 524287);
-      if (isSetArguments())
-        hashCode = hashCode * 8191 + arguments.hashCode();
+      hashCode = hashCode * 8191 + ((isSetArguments_()) ? 131071 : 524287);
+      if (isSetArguments_())
+        hashCode = hashCode * 8191 + arguments_.hashCode();
 
       return hashCode;
     }
@@ -7310,12 +7310,12 @@ public class PluginsManager {
           return lastComparison;
         }
       }
-      lastComparison = java.lang.Boolean.compare(isSetArguments(), other.isSetArguments());
+      lastComparison = java.lang.Boolean.compare(isSetArguments_(), other.isSetArguments_());
       if (lastComparison != 0) {
         return lastComparison;
       }
-      if (isSetArguments()) {
-        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.arguments, other.arguments);
+      if (isSetArguments_()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.arguments_, other.arguments_);
         if (lastComparison != 0) {
           return lastComparison;
         }
@@ -7364,11 +7364,11 @@ public class PluginsManager {
       }
       first = false;
       if (!first) sb.append(", ");
-      sb.append("arguments:");
-      if (this.arguments == null) {
+      sb.append("arguments_:");
+      if (this.arguments_ == null) {
         sb.append("null");
       } else {
-        sb.append(this.arguments);
+        sb.append(this.arguments_);
       }
       first = false;
       sb.append(")");
@@ -7451,20 +7451,20 @@ public class PluginsManager {
                   org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
                 }
                 break;
-              case 4: // ARGUMENTS
+              case 4: // ARGUMENTS_
                 if (schemeField.type == org.apache.thrift.protocol.TType.LIST) {
                   {
                     org.apache.thrift.protocol.TList _list188 = iprot.readListBegin();
-                    struct.arguments = new java.util.ArrayList<java.lang.String>(_list188.size);
+                    struct.arguments_ = new java.util.ArrayList<java.lang.String>(_list188.size);
                     @org.apache.thrift.annotation.Nullable java.lang.String _elem189;
                     for (int _i190 = 0; _i190 < _list188.size; ++_i190)
                     {
                       _elem189 = iprot.readString();
-                      struct.arguments.add(_elem189);
+                      struct.arguments_.add(_elem189);
                     }
                     iprot.readListEnd();
                   }
-                  struct.setArgumentsIsSet(true);
+                  struct.setArguments_IsSet(true);
                 } else { 
                   org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
                 }
@@ -7504,11 +7504,11 @@ public class PluginsManager {
           oprot.writeString(struct.message);
           oprot.writeFieldEnd();
         }
-        if (struct.arguments != null) {
-          oprot.writeFieldBegin(ARGUMENTS_FIELD_DESC);
+        if (struct.arguments_ != null) {
+          oprot.writeFieldBegin(ARGUMENTS__FIELD_DESC);
           {
-            oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRING, struct.arguments.size()));
-            for (java.lang.String _iter191 : struct.arguments)
+            oprot.writeListBegin(new org.apache.thrift.protocol.TList(org.apache.thrift.protocol.TType.STRING, struct.arguments_.size()));
+            for (java.lang.String _iter191 : struct.arguments_)
             {
               oprot.writeString(_iter191);
             }
@@ -7538,14 +7538,14 @@ public class PluginsManager {
         oprot.writeI32(struct.level.getValue());
         oprot.writeString(struct.message);
         java.util.BitSet optionals = new java.util.BitSet();
-        if (struct.isSetArguments()) {
+        if (struct.isSetArguments_()) {
           optionals.set(0);
         }
         oprot.writeBitSet(optionals, 1);
-        if (struct.isSetArguments()) {
+        if (struct.isSetArguments_()) {
           {
-            oprot.writeI32(struct.arguments.size());
-            for (java.lang.String _iter192 : struct.arguments)
+            oprot.writeI32(struct.arguments_.size());
+            for (java.lang.String _iter192 : struct.arguments_)
             {
               oprot.writeString(_iter192);
             }
@@ -7568,15 +7568,15 @@ public class PluginsManager {
           if (incoming.get(0)) {
             {
               org.apache.thrift.protocol.TList _list193 = iprot.readListBegin(org.apache.thrift.protocol.TType.STRING);
-              struct.arguments = new java.util.ArrayList<java.lang.String>(_list193.size);
+              struct.arguments_ = new java.util.ArrayList<java.lang.String>(_list193.size);
               @org.apache.thrift.annotation.Nullable java.lang.String _elem194;
               for (int _i195 = 0; _i195 < _list193.size; ++_i195)
               {
                 _elem194 = iprot.readString();
-                struct.arguments.add(_elem194);
+                struct.arguments_.add(_elem194);
               }
             }
-            struct.setArgumentsIsSet(true);
+            struct.setArguments_IsSet(true);
           }
         } finally {
           prot.decrementRecursionDepth();

@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stubs are committed: this is what notices that they and the IDL have come apart, or that one was edited. */
 final class GeneratedFilesTest {
@@ -37,13 +39,18 @@ final class GeneratedFilesTest {
                 .containsExactlyInAnyOrderElementsOf(Files.readAllLines(Stubs.CHECKSUMS));
     }
 
-    @Test
-    void idlAndPythonStubsOfTheExampleAreThoseOfTheChecksums() throws IOException {
-        var example = Stubs.REPOSITORY.resolve("examples/python-statistics");
-        try (Stream<Path> files = Files.list(example.resolve("thrift_plugins"))) {
+    @ParameterizedTest
+    @CsvSource({
+        "python-statistics, thrift_plugins, .py",
+        "node-text, thrift_plugins, .js",
+        "go-files, thriftplugins, .go"
+    })
+    void idlAndStubsOfTheExamplesAreThoseOfTheChecksums(String name, String folder, String ending) throws IOException {
+        var example = Stubs.REPOSITORY.resolve("examples").resolve(name);
+        try (Stream<Path> files = Files.list(example.resolve(folder))) {
             var actual = Stream.concat(
                             Stream.of(Stubs.IDL),
-                            files.filter(file -> file.toString().endsWith(".py")))
+                            files.filter(file -> file.toString().endsWith(ending)))
                     .map(file -> checksumLine(example, file))
                     .toList();
 

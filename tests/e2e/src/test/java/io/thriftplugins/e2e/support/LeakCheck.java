@@ -25,12 +25,13 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback, Inv
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LeakCheck.class);
 
-    /** Threads of the JDK and of the test libraries, which live as long as the JVM, whoever needs them first. */
+    /** Threads that live as long as the JVM, whoever needs them first: of the JDK, the test libraries, the cleaner. */
     private static final List<String> OTHERS = List.of(
             "CompletableFutureDelayScheduler",
             "CompletableFuture-Delay",
             "ForkJoinPool",
             "process reaper",
+            "thrift-plugins-cleaner",
             "awaitility",
             "junit");
 
