@@ -185,4 +185,14 @@ public final class FunctionCall {
     public boolean getBoolean(String parameter) {
         return get(parameter, Boolean.class);
     }
+
+    /**
+     * A row set argument. It is the caller's: it can be read during the call, and is only released afterwards.
+     *
+     * @param parameter the parameter's name, in any case
+     * @return the row set
+     */
+    public RowSet getRowSet(String parameter) {
+        return get(parameter, RowSet.class);
+    }
 }

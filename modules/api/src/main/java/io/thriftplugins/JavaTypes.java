@@ -38,6 +38,7 @@ final class JavaTypes {
             Map.entry(Collection.class, DataType.ARRAY),
             Map.entry(Map.class, DataType.MAP),
             Map.entry(Json.class, DataType.OBJECT),
+            Map.entry(RowSet.class, DataType.OBJECT),
             Map.entry(Object.class, DataType.ANY));
 
     /** What {@link Values} takes as a result, beyond what a parameter can be. */
@@ -73,7 +74,12 @@ final class JavaTypes {
         if (found == null || found == DataType.VOID || component == byte.class) {
             return null;
         }
-        return new ValueType(found, component != null, null);
+        return new ValueType(found, component != null, objectName(component == null ? type : component));
+    }
+
+    /** The name that the contract's peers know a kind of object by (contract 13). */
+    private static @Nullable String objectName(Class<?> type) {
+        return type == RowSet.class ? "IRowsInput" : null;
     }
 
     /** The signature type of a method's result, or null if it can't be sent. */
@@ -84,7 +90,7 @@ final class JavaTypes {
             if (element == null || element.type() == DataType.VOID) {
                 return null;
             }
-            return new ValueType(element.type(), true, null);
+            return new ValueType(element.type(), true, element.objectName());
         }
         DataType found = TYPES.get(type);
         if (found == null) {
@@ -94,7 +100,7 @@ final class JavaTypes {
                     .findFirst()
                     .orElse(null);
         }
-        return found == null ? null : ValueType.of(found);
+        return found == null ? null : new ValueType(found, false, objectName(type));
     }
 
     /** Whether arguments of a signature's parameter can fit a method's parameter, as far as types can tell. */

@@ -133,11 +133,21 @@ final class ConnectionPool {
      */
     @Nullable
     OutboundConnection acquireSpare(long until) {
+        return acquireSpare(until, 0);
+    }
+
+    /**
+     * As {@link #acquireSpare(long)}, for a call that may last until somebody makes another one.
+     *
+     * @param left how many more must be to be had afterwards, for those who come later
+     */
+    @Nullable
+    OutboundConnection acquireSpare(long until, int left) {
         lock.lock();
         try {
             refuseIfClosed();
             // Those who wait were counted once when they came and once while they sleep.
-            if (idle.size() + room() <= waiting.get()) {
+            if (idle.size() + room() <= waiting.get() + left) {
                 return null;
             }
             OutboundConnection connection = takeIdle();

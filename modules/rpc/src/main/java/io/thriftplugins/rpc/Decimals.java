@@ -17,6 +17,22 @@ final class Decimals {
     private Decimals() {}
 
     static void write(FrameProtocol wire, BigDecimal value) throws TException {
+        BigDecimal checked = checked(value);
+        long units = units(checked);
+        wire.i64Field(1, units);
+        wire.i32Field(2, nanos(checked, units));
+        wire.writeByte(TType.STOP);
+    }
+
+    /** Units and billionths one after the other, without fields around them. */
+    static void writePlain(FrameProtocol wire, BigDecimal value) throws TException {
+        BigDecimal checked = checked(value);
+        long units = units(checked);
+        wire.writeI64(units);
+        wire.writeI32(nanos(checked, units));
+    }
+
+    private static BigDecimal checked(BigDecimal value) {
         // A huge exponent must not make a huge integer first: 1e1000000000 is a short text.
         if (value.signum() != 0 && (long) value.precision() - value.scale() > 20) {
             throw tooLarge(value);
@@ -28,16 +44,21 @@ final class Decimals {
                     "The decimal " + abbreviate(value) + " has " + stripped.scale()
                             + " fraction digits; at most 9 can be sent, round it first");
         }
-        BigInteger units = stripped.setScale(0, RoundingMode.DOWN).unscaledValue();
+        return stripped;
+    }
+
+    private static long units(BigDecimal checked) {
+        BigInteger units = checked.setScale(0, RoundingMode.DOWN).unscaledValue();
         if (units.bitLength() > 63) {
-            throw tooLarge(value);
+            throw tooLarge(checked);
         }
-        wire.i64Field(1, units.longValue());
-        wire.field(TType.I32, 2);
-        wire.writeI32(stripped.subtract(new BigDecimal(units))
+        return units.longValue();
+    }
+
+    private static int nanos(BigDecimal checked, long units) {
+        return checked.subtract(BigDecimal.valueOf(units))
                 .movePointRight(NANO_DIGITS)
-                .intValueExact());
-        wire.writeByte(TType.STOP);
+                .intValueExact();
     }
 
     /** Missing parts are zero; trailing zeros are removed, so that equal numbers are equal objects. */
@@ -56,6 +77,10 @@ final class Decimals {
                 wire.skip(field.type);
             }
         }
+        return of(units, nanos);
+    }
+
+    static BigDecimal of(long units, int nanos) {
         BigDecimal value = BigDecimal.valueOf(units).add(BigDecimal.valueOf(nanos, NANO_DIGITS));
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -1,5 +1,6 @@
 package io.thriftplugins.rpc;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** What peers of this project announce when a plugin registers; described in {@code docs/wire-evolution.md}. */
@@ -26,13 +27,37 @@ public final class Features {
     /** There may be services of its own, for connections that {@code Services_Open} has opened. */
     public static final String SERVICES = "services";
 
+    /** Rows may be read column by column; what a reader wants is applied exactly, see docs/column-batch.md. */
+    public static final String COLUMN_BATCHES = "column-batches";
+
+    /**
+     * Features that are not to be announced, separated by commas: for tests and measurements of how older peers are
+     * treated.
+     */
+    private static final String WITHOUT = "io.thriftplugins.without";
+
     /** What this version understands as a host. */
-    public static final Set<String> OF_HOST =
-            Set.of(CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
+    public static final Set<String> OF_HOST = announced(
+            CALLBACK_TOKEN, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, COLUMN_BATCHES, SERVICES);
 
     /** What this version understands as a plugin. */
-    public static final Set<String> OF_PLUGIN =
-            Set.of(CALLBACK_TOKEN, SHARED_ENDPOINT, ERROR_CODE, OBJECT_FUNCTIONS, BINARY_VALUES, LARGE_BLOBS, SERVICES);
+    public static final Set<String> OF_PLUGIN = announced(
+            CALLBACK_TOKEN,
+            SHARED_ENDPOINT,
+            ERROR_CODE,
+            OBJECT_FUNCTIONS,
+            BINARY_VALUES,
+            LARGE_BLOBS,
+            COLUMN_BATCHES,
+            SERVICES);
 
     private Features() {}
+
+    private static Set<String> announced(String... names) {
+        Set<String> all = new HashSet<>(Set.of(names));
+        for (String name : System.getProperty(WITHOUT, "").split(",", -1)) {
+            all.remove(name);
+        }
+        return Set.copyOf(all);
+    }
 }

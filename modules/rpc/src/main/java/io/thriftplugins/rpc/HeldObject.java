@@ -34,7 +34,7 @@ record HeldObject(
         if (object instanceof Blob blob) {
             return new HeldObject(blob, ObjectKind.BLOB, blob.name(), handedOver, null);
         } else if (object instanceof RowSet rows) {
-            return new HeldObject(rows, ObjectKind.ROWS_INPUT, "", handedOver, null);
+            return new HeldObject(new ServedRows(rows), rows.kind(), rows.name(), handedOver, null);
         } else if (object instanceof RemoteObject remote) {
             return new HeldObject(remote, remote.kind(), remote.name(), handedOver, null);
         }
@@ -68,7 +68,9 @@ record HeldObject(
     }
 
     void release() throws Exception {
-        if (handedOver) {
+        if (object instanceof ServedRows rows) {
+            rows.release(handedOver);
+        } else if (handedOver) {
             ((AutoCloseable) object).close();
         }
     }

@@ -25,6 +25,7 @@ final class ObjectMethods {
         }));
         methods.put("Thread_GetHandleInfo", objects.method((space, handle) -> info(space.held(), handle)));
         BlobMethods.add(methods, owner);
+        RowsMethods.add(methods, owner);
         methods.put("Object_GetFunctions", objects.method((space, handle) -> {
             HeldObject object = space.held().find(handle);
             List<FunctionInfo> functions = object == null ? List.of() : object.describe();

@@ -92,6 +92,12 @@ public final class ObjectSpace {
         return current.client.call(method.in(service), withToken(current, arguments), result, timeout);
     }
 
+    /** As {@link RpcClient#callSpare}; the token is written as field 1. */
+    <T> @Nullable T callSpare(ObjectMethod method, ArgumentWriter arguments, Result<T> result) {
+        Link current = link();
+        return current.client.callSpare(method.in(service), withToken(current, arguments), result);
+    }
+
     /**
      * Calls a method of the peer whose result is bytes.
      *

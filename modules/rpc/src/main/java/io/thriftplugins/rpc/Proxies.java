@@ -1,13 +1,15 @@
 package io.thriftplugins.rpc;
 
-import io.thriftplugins.ObjectKind;
-
 /** Which proxy an object of the peer gets. */
 final class Proxies {
 
     private Proxies() {}
 
     static Object create(RemoteHandle handle) {
-        return handle.kind() == ObjectKind.BLOB ? new RemoteBlob(handle) : new ObjectProxy(handle);
+        return switch (handle.kind()) {
+            case BLOB -> new RemoteBlob(handle);
+            case ROWS_INPUT, ROWS_ITERATOR, ROWS_OUTPUT -> new RemoteRowSet(handle);
+            default -> new ObjectProxy(handle);
+        };
     }
 }

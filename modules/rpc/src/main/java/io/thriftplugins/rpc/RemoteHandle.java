@@ -100,6 +100,11 @@ final class RemoteHandle {
         }
     }
 
+    /** As {@link ObjectSpace#callSpare}; the arguments follow token and handle. */
+    <T> @Nullable T callSpare(ObjectMethod method, ArgumentWriter arguments, Result<T> result) {
+        return space.callSpare(method, withHandle(arguments), result);
+    }
+
     /** As {@link ObjectSpace#callInto}; the arguments follow token and handle. */
     int callInto(ObjectMethod method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
         try {

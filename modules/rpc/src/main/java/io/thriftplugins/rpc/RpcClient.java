@@ -53,6 +53,27 @@ final class RpcClient {
         }
     }
 
+    /**
+     * Makes a call ahead of time, with the default timeout, if that leaves a connection for others.
+     *
+     * @return null if the call was not made, since there was no connection to spare
+     */
+    <T> @Nullable T callSpare(MethodName method, ArgumentWriter arguments, Result<T> result) {
+        long until = until(null);
+        refuseIfInterrupted(method);
+        OutboundConnection connection = pool.acquireSpare(until, 1);
+        if (connection == null) {
+            return null;
+        }
+        try {
+            return connection.call(method, arguments, result, until);
+        } catch (PluginException e) {
+            throw explained(e);
+        } finally {
+            pool.release(connection);
+        }
+    }
+
     /** When a call ends at the latest; null for the default time. */
     long until(@Nullable Duration timeout) {
         Duration limit = timeout == null ? rpc.defaultTimeout() : timeout;

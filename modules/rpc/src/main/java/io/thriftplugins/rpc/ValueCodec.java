@@ -29,21 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueCodec {
 
-    private static final int NULL = 1;
-    private static final int INTEGER = 2;
-    private static final int STRING = 3;
-    private static final int FLOAT = 4;
-    private static final int TIMESTAMP = 5;
-    private static final int BOOLEAN = 6;
-    private static final int DECIMAL = 7;
-    private static final int INTERVAL = 8;
-    private static final int OBJECT = 9;
-    private static final int JSON = 10;
-    private static final int ARRAY = 11;
-    private static final int MAP = 12;
+    static final int NULL = 1;
+    static final int INTEGER = 2;
+    static final int STRING = 3;
+    static final int FLOAT = 4;
+    static final int TIMESTAMP = 5;
+    static final int BOOLEAN = 6;
+    static final int DECIMAL = 7;
+    static final int INTERVAL = 8;
+    static final int OBJECT = 9;
+    static final int JSON = 10;
+    static final int ARRAY = 11;
+    static final int MAP = 12;
 
     /** Ours: {@code binary_}. */
-    private static final int BYTES = 100;
+    static final int BYTES = 100;
 
     private final FrameProtocol wire;
     private final int maxDepth;
@@ -216,7 +216,7 @@ final class ValueCodec {
         }
     }
 
-    private static byte typeOf(int id) {
+    static byte typeOf(int id) {
         return switch (id) {
             case NULL, BOOLEAN -> TType.BOOL;
             case INTEGER, TIMESTAMP, INTERVAL -> TType.I64;
@@ -352,7 +352,7 @@ final class ValueCodec {
         }
     }
 
-    private static Instant toInstant(long seconds) {
+    static Instant toInstant(long seconds) {
         try {
             return Instant.ofEpochSecond(seconds);
         } catch (DateTimeException e) {
