@@ -17,11 +17,11 @@ import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row set of this side as one peer reads it: the wire has one reading for each handle (contract 5.2). A reading begins
- * with the first request that needs a row, after the reader has told what it wants.
+ * A row set of this side as one peer reads it: the wire has one reading for each handle (contract 5.2). A reading
+ * begins with the first request that needs a row, after the reader has told what it wants.
  *
- * <p>The source is used by one call at a time; others wait. Only closing doesn't: a source that is busy for a reader who
- * has given up is closed by the call that it is busy with.
+ * <p>The source is used by one call at a time; others wait. Only closing doesn't: a source that is busy for a reader
+ * who has given up is closed by the call that it is busy with.
  */
 final class ServedRows {
 

@@ -7,7 +7,9 @@ import java.util.List;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TType;
 
-/** What a reader wants of a row set, but for key columns (contract 3, {@code ContextQueryInfo}, {@code ContextInfo}). */
+/**
+ * What a reader wants of a row set, but for key columns (contract 3, {@code ContextQueryInfo}, {@code ContextInfo}).
+ */
 final class WireContext {
 
     /** The contract's default (12); a source of ours needs no such advice. */

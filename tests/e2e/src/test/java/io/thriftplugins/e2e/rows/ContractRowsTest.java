@@ -186,7 +186,7 @@ final class ContractRowsTest {
                 RowCursor row = rows.read()) {
             assertThat(Errors.of(row::next))
                     .hasMessageContaining("5 values, which is no multiple of 3 columns")
-                    .extracting(e -> ((io.thriftplugins.PluginException) e).code())
+                    .extracting(io.thriftplugins.PluginException::code)
                     .isEqualTo(ErrorCode.PROTOCOL_ERROR);
         }
     }
@@ -205,11 +205,12 @@ final class ContractRowsTest {
 
     @Test
     @DisplayName("of the host is read by it")
+    @SuppressWarnings("unchecked") // what JSON-like maps hold
     void ofTheHost() {
         Map<?, ?> told = (Map<?, ?>) Objects.requireNonNull(plugin.call("read_host", "numbers", 4));
         assertThat(told.get("columns")).isEqualTo(List.of("n INTEGER", "text STRING"));
         assertThat(told.get("name")).isEqualTo("numbers");
-        assertThat((List<?>) told.get("rows")).hasSize(10).contains(List.of(9L, "row 9"));
+        assertThat((List<Object>) told.get("rows")).hasSize(10).contains(List.<Object>of(9L, "row 9"));
         assertThat(told.get("more")).isEqualTo(List.of(true, true, false, false));
         assertThat(told.get("position_before")).isEqualTo(-1L);
         assertThat(told.get("total")).isEqualTo(10L);
