@@ -59,8 +59,8 @@ public interface FunctionCaller {
      * @param type the interface; {@link TypedInterface} says what it can contain
      * @return an instance whose methods call the functions, safe for use by many threads. It belongs to this very
      *     object: for a plugin that was loaded again make another one
-     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the interface contains what can't be sent, with
-     *     {@link ErrorCode#INTERFACE_MISMATCH} if the other side's functions don't fit; all that is wrong is named
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the interface contains what can't be sent,
+     *     with {@link ErrorCode#INTERFACE_MISMATCH} if the other side's functions don't fit; all that is wrong is named
      */
     default <T> T as(Class<T> type) {
         return as(TypedInterface.of(type));

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain Java interface whose abstract methods are functions: {@code long add(long a, long b)} of {@code Calculator} is
- * {@code calculator_add(a: integer, b: integer): integer}, which any side in any language can offer or call. Most need
+ * A plain Java interface whose abstract methods are functions: {@code long add(long a, long b)} of {@code Calculator}
+ * is {@code calculator_add(a: integer, b: integer): integer}, which a peer in any language can offer or call. Most need
  * no more than {@link FunctionCaller#as(Class)} on one side and {@link PluginDefinition#export} or
  * {@code ServerBuilder.export} on the other one.
  *
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>dates and times without an instant, {@code UUID} and {@code URI} as text; enums by name;
  *   <li>{@code List}, {@code Set}, {@code Collection}, arrays, {@code Map}, {@code Optional}; records as maps, also
  *       within each other and with type arguments;
- *   <li>interfaces: an argument stays where it is, and the other side calls it back. It is lent for the call, unless its
- *       interface extends {@code AutoCloseable}: then it can be kept until it is closed. One that is returned must;
+ *   <li>interfaces: an argument stays where it is, and the other side calls it back. It is lent for the call, unless
+ *       its interface extends {@code AutoCloseable}: then it can be kept until it is closed. One that is returned must;
  *   <li>{@code CompletionStage} or {@code CompletableFuture} of one of these as a result: the call is asynchronous, and
  *       ends when the stage does, in either direction.
  * </ul>

@@ -15,7 +15,8 @@ final class PluginExceptionTest {
     @Test
     void itCarriesCodeMessageCauseAndTheOtherSidesDescription() {
         IOException cause = new IOException();
-        RemoteFailure remote = new RemoteFailure("Y", "x.Y", "m", "at x", new RemoteFailure(null, null, "", null, null));
+        RemoteFailure remote =
+                new RemoteFailure("Y", "x.Y", "m", "at x", new RemoteFailure(null, null, "", null, null));
         PluginException exception = new PluginException(ErrorCode.FUNCTION_FAILED, "failed", cause, remote);
         assertThat(exception.code()).isEqualTo(ErrorCode.FUNCTION_FAILED);
         assertThat(exception).hasMessage("failed").hasCause(cause);

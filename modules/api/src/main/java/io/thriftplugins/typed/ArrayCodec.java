@@ -28,8 +28,8 @@ final class ArrayCodec implements Codec {
         if (value == null) {
             return null;
         } else if (!value.getClass().isArray()) {
-            throw new MappingException(
-                    value.getClass().getSimpleName() + " where an array of " + component.getSimpleName() + " is wanted");
+            throw new MappingException(value.getClass().getSimpleName() + " where an array of "
+                    + component.getSimpleName() + " is wanted");
         }
         int length = Array.getLength(value);
         List<@Nullable Object> elements = new ArrayList<>(length);

@@ -29,8 +29,8 @@ final class CallbackCodec implements Codec {
         if (value == null) {
             return null;
         } else if (!model.type().isInstance(value)) {
-            throw new MappingException(value.getClass().getSimpleName() + " where "
-                    + model.type().getSimpleName() + " is wanted");
+            throw new MappingException(
+                    value.getClass().getSimpleName() + " where " + model.type().getSimpleName() + " is wanted");
         }
         // One of the other side's own, or of a third, needs no object in between.
         RemoteObject remote = RemoteCalls.remoteObject(value, model.type());

@@ -87,7 +87,8 @@ final class DeclaredExceptions {
                 mistakes.add(place + ", exception " + type.getSimpleName(), Objects.requireNonNull(e.getMessage()));
             }
         }
-        return new DeclaredExceptions(List.copyOf(declared), Arrays.asList(types).contains(InterruptedException.class));
+        return new DeclaredExceptions(
+                List.copyOf(declared), Arrays.asList(types).contains(InterruptedException.class));
     }
 
     private static Declared declared(Class<?> type) {
@@ -129,7 +130,7 @@ final class DeclaredExceptions {
         RemoteFailure failure = failed.remoteFailure();
         if (failure == null) {
             return failed.code() == ErrorCode.CANCELLED && interrupted && Thread.interrupted()
-                    ? (Throwable) new InterruptedException(failed.getMessage()).initCause(failed)
+                    ? new InterruptedException(failed.getMessage()).initCause(failed)
                     : failed;
         }
         for (Declared each : declared) {
@@ -137,7 +138,8 @@ final class DeclaredExceptions {
                 try {
                     boolean told = !failure.message().equals(failure.className());
                     return RemoteStack.on(
-                            each.make(told ? failure.message() : null, RemoteStack.withCauses(failed, failure)), failure);
+                            each.make(told ? failure.message() : null, RemoteStack.withCauses(failed, failure)),
+                            failure);
                 } catch (Exception e) {
                     failed.addSuppressed(e);
                     return failed;

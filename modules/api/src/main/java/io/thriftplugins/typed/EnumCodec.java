@@ -42,7 +42,9 @@ final class EnumCodec implements Codec {
         }
         Object constant = value instanceof String name ? constants.get(name) : null;
         if (constant == null) {
-            throw new MappingException((value instanceof String name ? "'" + name + "'" : value.getClass().getSimpleName())
+            throw new MappingException((value instanceof String name
+                            ? "'" + name + "'"
+                            : value.getClass().getSimpleName())
                     + " where " + type.getSimpleName() + " is wanted, one of " + constants.keySet());
         }
         return constant;

@@ -65,7 +65,8 @@ final class Exported implements FunctionBody {
             Object result = Handles.invoke(implementation, arguments);
             return method.result().encode(method.async() ? await(result) : result);
         } catch (MappingException e) {
-            throw new IllegalStateException("The result of " + method.method() + " can't be sent: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "The result of " + method.method() + " can't be sent: " + e.getMessage(), e);
         } catch (Exception | Error e) {
             throw thrown(e);
         } finally {

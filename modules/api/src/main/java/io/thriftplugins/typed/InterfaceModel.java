@@ -51,7 +51,11 @@ public final class InterfaceModel {
         return model;
     }
 
-    /** The interface. */
+    /**
+     * The interface.
+     *
+     * @return the class that was read
+     */
     public Class<?> type() {
         return type;
     }
@@ -61,12 +65,20 @@ public final class InterfaceModel {
         return name;
     }
 
-    /** The name on the wire, without the version. */
+    /**
+     * The name on the wire.
+     *
+     * @return the name without the version
+     */
     public String baseName() {
         return name.base();
     }
 
-    /** The version, from 1. */
+    /**
+     * The version.
+     *
+     * @return from 1
+     */
     public int version() {
         return name.version();
     }
@@ -87,7 +99,11 @@ public final class InterfaceModel {
         return AutoCloseable.class.isAssignableFrom(type);
     }
 
-    /** The functions, as callers of one that is no object see them. */
+    /**
+     * The functions, as callers of one that is no object see them.
+     *
+     * @return sorted by name
+     */
     public List<FunctionInfo> functions() {
         return methods.stream().map(method -> method.info(name.prefix())).toList();
     }
@@ -96,6 +112,8 @@ public final class InterfaceModel {
      * An implementation as functions.
      *
      * @param implementation an instance of the interface
+     * @return one for each method
+     * @throws io.thriftplugins.PluginException if it is no such instance
      */
     public List<FunctionDefinition> export(Object implementation) {
         return Exported.functions(this, implementation, name.prefix());
@@ -105,6 +123,8 @@ public final class InterfaceModel {
      * An implementation as an object, whose functions have no prefix.
      *
      * @param implementation an instance of the interface
+     * @return the object
+     * @throws io.thriftplugins.PluginException if it is no such instance
      */
     public ServedObject object(Object implementation) {
         return Exported.object(this, implementation);
@@ -113,7 +133,9 @@ public final class InterfaceModel {
     /**
      * An instance whose methods call functions of the other side.
      *
+     * @param peer the other side
      * @param timeout of each call; null means the default
+     * @return an instance of the interface
      * @throws io.thriftplugins.PluginException if the other side's functions don't fit; all that is wrong is named
      */
     public Object proxy(FunctionCaller peer, @Nullable Duration timeout) {

@@ -73,20 +73,29 @@ final class InterfaceReader {
     private Map<String, List<Method>> byFunction() {
         Map<String, List<Method>> functions = new TreeMap<>();
         for (Method method : sorted(type.getMethods())) {
-            if (Modifier.isStatic(method.getModifiers()) || isClose(method)) {
-                continue;
-            } else if (!Modifier.isAbstract(method.getModifiers())) {
+            boolean called = !Modifier.isStatic(method.getModifiers()) && !isClose(method) && !isOfObject(method);
+            if (called && !Modifier.isAbstract(method.getModifiers())) {
                 checkDefault(method);
-            } else if (!isOfObject(method)) {
-                List<Method> same =
-                        functions.computeIfAbsent(Names.of(method.getName()), ignored -> new ArrayList<>(1));
-                // Interfaces that this one extends may declare the same method.
-                if (same.stream().noneMatch(other -> describe(other).equals(describe(method)))) {
-                    same.add(method);
-                }
+            } else if (called) {
+                add(method, functions.computeIfAbsent(Names.of(method.getName()), ignored -> new ArrayList<>(1)));
             }
         }
         return functions;
+    }
+
+    /** Interfaces that this one extends may declare the same method; the result's most special type counts. */
+    private static void add(Method method, List<Method> others) {
+        for (int i = 0; i < others.size(); i++) {
+            Method other = others.get(i);
+            if (other.getName().equals(method.getName())
+                    && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())) {
+                if (other.getReturnType().isAssignableFrom(method.getReturnType())) {
+                    others.set(i, method);
+                }
+                return;
+            }
+        }
+        others.add(method);
     }
 
     /** Reflection keeps no order. */

@@ -54,10 +54,7 @@ record MethodModel(
 
     FunctionInfo info(String prefix) {
         return new FunctionInfo(
-                signature(prefix),
-                method.getDeclaringClass().getSimpleName() + "." + method.getName(),
-                false,
-                false);
+                signature(prefix), method.getDeclaringClass().getSimpleName() + "." + method.getName(), false, false);
     }
 
     /** The arguments of a call, ready to be sent in this order. */

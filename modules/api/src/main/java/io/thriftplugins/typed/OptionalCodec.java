@@ -2,6 +2,7 @@ package io.thriftplugins.typed;
 
 import io.thriftplugins.ValueType;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -53,8 +54,12 @@ final class OptionalCodec implements Codec {
      */
     OptionalCodec(Class<?> type, Codec content) {
         this.type = type;
-        this.kind = KINDS.get(type);
+        this.kind = kind(type);
         this.content = content;
+    }
+
+    private static Kind kind(Class<?> type) {
+        return Objects.requireNonNull(KINDS.get(type));
     }
 
     /** Whether a type is an Optional. */
@@ -64,7 +69,7 @@ final class OptionalCodec implements Codec {
 
     /** What an Optional of a type holds. */
     static JavaType content(JavaType type) {
-        Class<?> fixed = KINDS.get(type.raw()).content();
+        Class<?> fixed = kind(type.raw()).content();
         return fixed == null ? type.argument(0) : JavaType.of(fixed);
     }
 

@@ -63,7 +63,7 @@ final class RecordCodec implements Codec {
         return Collections.unmodifiableMap(map);
     }
 
-    private Object get(Component component, Object value) {
+    private static @Nullable Object get(Component component, Object value) {
         try {
             return Handles.invoke(component.getter(), new Object[] {value});
         } catch (Exception e) {

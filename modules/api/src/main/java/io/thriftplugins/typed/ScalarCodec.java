@@ -83,7 +83,6 @@ final class ScalarCodec implements Codec {
     }
 
     private MappingException wrong(Object value) {
-        return new MappingException(
-                value.getClass().getSimpleName() + " where " + type.getSimpleName() + " is wanted");
+        return new MappingException(value.getClass().getSimpleName() + " where " + type.getSimpleName() + " is wanted");
     }
 }

@@ -87,8 +87,7 @@ final class Scalars {
         });
     }
 
-    private static void add(
-            DataType wire, Class<?> type, UnaryOperator<Object> encode, UnaryOperator<Object> decode) {
+    private static void add(DataType wire, Class<?> type, UnaryOperator<Object> encode, UnaryOperator<Object> decode) {
         add(new ScalarCodec(type, ValueType.of(wire), encode, decode), type);
     }
 

@@ -46,7 +46,9 @@ final class Unsupported {
         } else if (type.isAnnotation() || type.isSealed()) {
             return "it is sealed or an annotation, so that nobody could implement it; use a record";
         }
-        return ofTheJdk(type) ? "no interface of the JDK can, but those of java.util.function, Runnable and Callable" : null;
+        return ofTheJdk(type)
+                ? "no interface of the JDK can, but those of java.util.function, Runnable and Callable"
+                : null;
     }
 
     private static boolean ofTheJdk(Class<?> type) {

@@ -45,8 +45,8 @@ final class TypedTest {
     @BeforeParameterizedClassInvocation(injectArguments = false)
     void start(@TempDir Path directory) {
         host = TestHost.start(transport, options -> options.export(Calculator.class, new CalculatorImpl()));
-        plugin = host.load(
-                PluginJars.source(directory, CalculatorPlugin.class, CalculatorImpl.class, Calculator.class));
+        plugin =
+                host.load(PluginJars.source(directory, CalculatorPlugin.class, CalculatorImpl.class, Calculator.class));
         calculator = plugin.as(Calculator.class);
     }
 
@@ -75,8 +75,7 @@ final class TypedTest {
     @Test
     @DisplayName("of the host is called by the plugin as well")
     void ofTheHost() {
-        assertThat(plugin.call("use_host"))
-                .isEqualTo("8 Point[x=2.0, y=2.0] [1, 4] 122 a/b 2 1.0 by zero");
+        assertThat(plugin.call("use_host")).isEqualTo("8 Point[x=2.0, y=2.0] [1, 4] 122 a/b 2 1.0 by zero");
     }
 
     @Test
