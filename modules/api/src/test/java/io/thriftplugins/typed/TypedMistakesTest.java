@@ -8,7 +8,6 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
-import io.thriftplugins.PluginException;
 import io.thriftplugins.RemoteInterface;
 import io.thriftplugins.TypedInterface;
 import java.io.InputStream;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TypedMistakesTest {
 
     /** Nearly all that can be wrong. */
+    @SuppressWarnings("NonApiType") // that is one of the mistakes
     interface Wrong {
         void dates(Date date, List<Map<String, InputStream>> streams);
 
@@ -58,7 +58,7 @@ final class TypedMistakesTest {
 
         void v2Add();
 
-        void sameName(int value, int Value);
+        void sameName(int oneValue, int onevalue);
 
         void fails() throws Unmakeable;
     }
@@ -191,14 +191,12 @@ final class TypedMistakesTest {
                 .extracting(FunctionInfo::signature)
                 .hasToString("[shop_buy(arg0: map, arg1: string): map]");
         Object item = Map.of("name", "hat", "count", 1L);
-        if (type.getModule().isOpen("hidden") || type.getModule().isExported("hidden")) {
-            var open = type.getMethod("open");
-            LocalPeer peer = new LocalPeer(shop.export(type.cast(open.invoke(null))));
-            assertThat(peer.call("shop_buy", item, "L")).isEqualTo(Map.of("name", "hatL", "count", 0L));
-            T proxy = peer.as(type);
-            assertThat(type.getMethod("twice").invoke(proxy)).isEqualTo(2);
-            assertThat(proxy).hasToString("Shop of the peer");
-        }
+        LocalPeer peer =
+                new LocalPeer(shop.export(type.cast(type.getMethod("open").invoke(null))));
+        assertThat(peer.call("shop_buy", item, "L")).isEqualTo(Map.of("name", "hatL", "count", 0L));
+        T proxy = peer.as(type);
+        assertThat(type.getMethod("twice").invoke(proxy)).isEqualTo(2);
+        assertThat(proxy).hasToString("Shop of the peer");
     }
 
     @Test
@@ -213,6 +211,5 @@ final class TypedMistakesTest {
         assertThat(definition.functions()).hasSize(1);
         messageOf(ErrorCode.DUPLICATE_FUNCTION, () -> definition.export(Runnable.class, nothing))
                 .contains("'runnable_run'");
-        assertThat(new PluginException(ErrorCode.INTERFACE_MISMATCH, "").code()).isNotNull();
     }
 }

@@ -34,13 +34,17 @@ public interface Calculator {
     /** Reports after each step; the progress is lent. */
     CompletionStage<Integer> countTo(int end, Progress progress);
 
-    /** Never completes; completes exceptionally when the thread that serves it is interrupted. */
+    /** Never completes by itself. */
     CompletionStage<Void> hang();
 
-    /** How many hanging calls were cancelled. */
-    int cancelled();
-
+    /** Returns when its thread is interrupted, with that exception. */
     void waitForInterrupt() throws InterruptedException;
+
+    /** How many calls of {@link #hang} and {@link #waitForInterrupt} have begun. */
+    int begun();
+
+    /** How many of them were given up. */
+    int cancelled();
 
     Session open(String name);
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class CalculatorImpl implements Calculator {
 
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private volatile @Nullable Progress kept;
     private volatile @Nullable Listener listener;
@@ -105,8 +106,14 @@ public final class CalculatorImpl implements Calculator {
     @Override
     public CompletionStage<Void> hang() {
         CompletableFuture<Void> never = new CompletableFuture<>();
+        begun.incrementAndGet();
         var unused = never.whenComplete((nothing, error) -> cancelled.incrementAndGet());
         return never;
+    }
+
+    @Override
+    public int begun() {
+        return begun.get();
     }
 
     @Override
@@ -116,6 +123,7 @@ public final class CalculatorImpl implements Calculator {
 
     @Override
     public void waitForInterrupt() throws InterruptedException {
+        begun.incrementAndGet();
         try {
             new CountDownLatch(1).await();
         } finally {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CalculatorPlugin implements Plugin {
 
     private volatile @Nullable Host host;
+    private volatile @Nullable Object held;
 
     /** For the loader. */
     public CalculatorPlugin() {}
@@ -26,6 +27,10 @@ public final class CalculatorPlugin implements Plugin {
                 .export(Calculator.class, new CalculatorImpl())
                 .function("use_host(): string", call -> useHost())
                 .function("host_as_ordinal(): string", call -> mismatch())
+                .function("hold_session()", call -> {
+                    held = hostCalculator().open("held by the plugin");
+                    return null;
+                })
                 .function("halt()", call -> {
                     Runtime.getRuntime().halt(9);
                     return null;
@@ -37,8 +42,12 @@ public final class CalculatorPlugin implements Plugin {
         host = startedBy;
     }
 
+    private Calculator hostCalculator() {
+        return Objects.requireNonNull(host).as(Calculator.class);
+    }
+
     private String useHost() throws InterruptedException, ExecutionException {
-        Calculator calculator = Objects.requireNonNull(host).as(Calculator.class);
+        Calculator calculator = hostCalculator();
         StringBuilder log = new StringBuilder();
         log.append(calculator.twice(4)).append(' ');
         log.append(calculator.move(new Point(1, 2), Calculator.Direction.RIGHT, Optional.empty()))
