@@ -112,7 +112,8 @@ final class RowMappingTest {
     @DisplayName("makes a record a row, and the row the same record")
     void thereAndBack() {
         RowMapping<Everything> mapping = RowMapping.of(LOOKUP, Everything.class);
-        Everything made = mapping.read(rows(Everything.class, List.of(everything())).get(0));
+        Everything made =
+                mapping.read(rows(Everything.class, List.of(everything())).get(0));
         assertThat(made).usingRecursiveComparison().isEqualTo(everything());
     }
 
@@ -120,9 +121,7 @@ final class RowMappingTest {
     @DisplayName("finds columns by name, in any case and order, and leaves others out")
     void columnsByName() {
         List<Column> columns = List.of(
-                Column.of("NAME", DataType.STRING),
-                Column.of("more", DataType.ANY),
-                Column.of("id", DataType.INTEGER));
+                Column.of("NAME", DataType.STRING), Column.of("more", DataType.ANY), Column.of("id", DataType.INTEGER));
         RowMapping<Person> mapping = RowMapping.of(LOOKUP, Person.class);
         try (RowSet rows = RowSet.of("people", columns, List.of(Arrays.asList("ada", null, 7L)))) {
             assertThat(rows.stream().map(mapping::read)).containsExactly(new Person(7, "ada"));
@@ -209,8 +208,9 @@ final class RowMappingTest {
                         Column.of("wheels", DataType.INTEGER));
         List<Row> rows = rows(Car.class, List.of(new Car()));
         assertThat(rows).hasToString("[[true, car, 180.0, 4]]");
-        PluginErrors.messageOf(ErrorCode.NOT_SUPPORTED, () -> RowMapping.of(LOOKUP, Car.class)
-                        .read(rows.get(0)))
+        PluginErrors.messageOf(
+                        ErrorCode.NOT_SUPPORTED,
+                        () -> RowMapping.of(LOOKUP, Car.class).read(rows.get(0)))
                 .contains("is no record");
     }
 
@@ -232,8 +232,7 @@ final class RowMappingTest {
     @DisplayName("of another's class says what right is missing")
     void foreign() {
         PluginErrors.messageOf(
-                        ErrorCode.INVALID_ARGUMENT,
-                        () -> RowMapping.of(MethodHandles.publicLookup(), Person.class))
+                        ErrorCode.INVALID_ARGUMENT, () -> RowMapping.of(MethodHandles.publicLookup(), Person.class))
                 .contains("MethodHandles.lookup() of the class itself");
     }
 

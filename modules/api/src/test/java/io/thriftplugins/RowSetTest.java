@@ -109,8 +109,8 @@ final class RowSetTest {
         Stream<Integer> stream = Stream.of(1, 2).onClose(closed::incrementAndGet);
         RowSet rows = RowSet.builder("once")
                 .columns(List.of(N))
-                .sourceOnce(query -> RowSource.of(
-                        stream.map(i -> List.<Object>of((long) i)).iterator()))
+                .sourceOnce(query ->
+                        RowSource.of(stream.map(i -> List.<Object>of((long) i)).iterator()))
                 .onClose(stream)
                 .build();
         assertThat(rows.kind()).isEqualTo(ObjectKind.ROWS_ITERATOR);
@@ -186,8 +186,10 @@ final class RowSetTest {
         assertMisfit(columns, 3, 1L, "1 (Long) where timestamp");
         assertMisfit(columns, 4, 0L, "0 (long) where boolean");
         assertMisfit(columns, 0, new Thread(), "java.lang.Thread, which can't be sent");
-        try (RowCursor row = RowSet.of("rows", List.of(N), List.of(List.of(1L, 2L))).read()) {
-            messageOf(ErrorCode.INVALID_ARGUMENT, row::next).contains("Row 0 has a value 1", "where there are 1 columns");
+        try (RowCursor row =
+                RowSet.of("rows", List.of(N), List.of(List.of(1L, 2L))).read()) {
+            messageOf(ErrorCode.INVALID_ARGUMENT, row::next)
+                    .contains("Row 0 has a value 1", "where there are 1 columns");
         }
     }
 
@@ -242,7 +244,8 @@ final class RowSetTest {
                 messageOf(ErrorCode.INVALID_ARGUMENT, () -> row.getDouble(2)).contains("a float is wanted");
                 messageOf(ErrorCode.INVALID_ARGUMENT, () -> row.getString(0)).contains("a string is wanted");
                 messageOf(ErrorCode.INVALID_ARGUMENT, () -> row.getBoolean(0)).contains("a boolean is wanted");
-                messageOf(ErrorCode.INVALID_ARGUMENT, () -> row.get(0, String.class)).contains("String is wanted");
+                messageOf(ErrorCode.INVALID_ARGUMENT, () -> row.get(0, String.class))
+                        .contains("String is wanted");
                 messageOf(ErrorCode.INVALID_ARGUMENT, () -> row.getLong("none")).contains("no column 'none'");
                 assertThatThrownBy(() -> row.get(7)).isInstanceOf(IndexOutOfBoundsException.class);
                 assertThatThrownBy(() -> row.isNull(-1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -259,15 +262,20 @@ final class RowSetTest {
     @Test
     @DisplayName("has columns whose names differ by more than case, and key columns among them")
     void builder() {
-        messageOf(ErrorCode.INVALID_ARGUMENT, () -> RowSet.of("rows", List.of(N, Column.of("N", DataType.ANY)), List.of()))
+        messageOf(
+                        ErrorCode.INVALID_ARGUMENT,
+                        () -> RowSet.of("rows", List.of(N, Column.of("N", DataType.ANY)), List.of()))
                 .contains("two columns 'N'");
         messageOf(ErrorCode.INVALID_ARGUMENT, () -> RowSet.builder("rows").build())
                 .contains("neither read nor written");
         messageOf(ErrorCode.INVALID_ARGUMENT, () -> RowSet.builder("rows").key("n", KeyOperation.EQUALS))
                 .contains("no column 'n'");
-        messageOf(ErrorCode.INVALID_ARGUMENT, () -> RowSet.builder("rows").columns(List.of(N)).key("n"))
+        messageOf(
+                        ErrorCode.INVALID_ARGUMENT,
+                        () -> RowSet.builder("rows").columns(List.of(N)).key("n"))
                 .contains("one declaration with all operations");
-        messageOf(ErrorCode.INVALID_ARGUMENT, () -> Column.of("v", DataType.VOID)).contains("void");
+        messageOf(ErrorCode.INVALID_ARGUMENT, () -> Column.of("v", DataType.VOID))
+                .contains("void");
     }
 
     @Test

@@ -85,8 +85,7 @@ final class ColumnWriter {
             case FLOAT -> data.writeI64(Double.doubleToRawLongBits(row.getDouble(column)));
             case BOOLEAN -> data.writeByte((byte) (row.getBoolean(column) ? 1 : 0));
             case STRING -> Texts.write(bytes, Objects.requireNonNull(row.getString(column)));
-            case NUMERIC ->
-                Decimals.writePlain(data, Objects.requireNonNull(row.get(column, BigDecimal.class)));
+            case NUMERIC -> Decimals.writePlain(data, Objects.requireNonNull(row.get(column, BigDecimal.class)));
             default -> codec.write(row.get(column));
         }
     }

@@ -105,7 +105,9 @@ final class RowsMethods {
                 lenient(number(-1), (space, rows, more) -> number(rows.exclusively(rows::position))));
         methods.put(
                 "RowsSet_TotalRows",
-                lenient(number(-1), (space, rows, more) -> number(told(rows.exclusively(() -> rows.totalRows(space))))));
+                lenient(
+                        number(-1),
+                        (space, rows, more) -> number(told(rows.exclusively(() -> rows.totalRows(space))))));
         methods.put("RowsSet_Seek", lenient(null, (space, rows, more) -> {
             int origin = StructReader.required(more.second, "origin");
             rows.exclusively(() -> {

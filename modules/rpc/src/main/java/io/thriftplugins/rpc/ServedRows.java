@@ -262,7 +262,8 @@ final class ServedRows {
     private RowQuery ofContract() {
         List<Column> columns = rows.columns();
         String[] known = context.columns().stream()
-                .filter(name -> columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name)))
+                .filter(name ->
+                        columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name)))
                 .toArray(String[]::new);
         return context.columns(known).advisory().forUpdate();
     }

@@ -175,7 +175,11 @@ final class ColumnBatchTest {
         try (var row = RowSet.of(
                         "rows",
                         columns,
-                        List.of(List.of("a", half), List.of("b", half), List.of(half, half), List.of(half + half, half + half)))
+                        List.of(
+                                List.of("a", half),
+                                List.of("b", half),
+                                List.of(half, half),
+                                List.of(half + half, half + half)))
                 .read()) {
             assertThat(row.next()).isTrue();
             assertThat(batch.add(row)).isTrue();
