@@ -24,6 +24,7 @@ final class RowMappingTest {
         LARGE
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Everything(
             long number,
             int count,
@@ -214,6 +215,7 @@ final class RowMappingTest {
                 .contains("is no record");
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never made
     record Unmappable(Thread thread, String fine, int[] numbers, Void nothing) {}
 
     @Test
