@@ -6,14 +6,18 @@ import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.example.snippets.blobs.ArchiveHost;
 import io.thriftplugins.example.snippets.blobs.ArchivePlugin;
+import io.thriftplugins.example.snippets.objects.SearchHost;
+import io.thriftplugins.example.snippets.objects.SearchPlugin;
 import io.thriftplugins.server.PluginSource;
 import io.thriftplugins.server.ThriftPluginsLoader;
 import io.thriftplugins.server.ThriftPluginsServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.zip.CRC32;
@@ -21,8 +25,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The programs in docs/objects.md, section Blobs")
-class BlobsPageTest {
+@DisplayName("The programs in docs/objects.md")
+class ObjectsPageTest {
 
     private static final Path ROOT = Path.of(System.getProperty("thriftplugins.root"));
 
@@ -33,24 +37,37 @@ class BlobsPageTest {
     @DisplayName("are those of this module to the letter")
     void shown() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/objects.md"));
-        for (String program : List.of("ArchivePlugin", "ArchiveHost")) {
+        for (String program :
+                List.of("objects/SearchPlugin", "objects/SearchHost", "blobs/ArchivePlugin", "blobs/ArchiveHost")) {
             assertThat(page)
-                    .contains(Files.readString(
-                            ROOT.resolve("examples/snippets/src/main/java/io/thriftplugins/example/snippets/blobs/"
-                                    + program + ".java")));
+                    .contains(Files.readString(ROOT.resolve(
+                            "examples/snippets/src/main/java/io/thriftplugins/example/snippets/" + program + ".java")));
         }
     }
 
     @Test
-    @DisplayName("do what the page says")
-    void run() throws IOException {
+    @DisplayName("pass a callback, and use an object of the plugin")
+    void objects() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "first\nsecond\n");
+        try (ThriftPluginsServer server = ThriftPluginsServer.builder().build().start();
+                ThriftPluginsLoader loader = ThriftPluginsLoader.of(server)) {
+            PluginHandle plugin = loader.load(PluginSource.of(pluginJar(SearchPlugin.class)));
+
+            assertThat(SearchHost.files(plugin, folder)).contains(file.toString());
+            assertThat(SearchHost.firstLine(plugin, file.toString())).isEqualTo("first");
+        }
+    }
+
+    @Test
+    @DisplayName("copy, read and write blobs")
+    void blobs() throws IOException {
         byte[] content = "a plugin's file".repeat(50_000).getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(folder.resolve("file"), content);
         CRC32 checksum = new CRC32();
         checksum.update(content);
         try (ThriftPluginsServer server = ThriftPluginsServer.builder().build().start();
                 ThriftPluginsLoader loader = ThriftPluginsLoader.of(server)) {
-            PluginHandle plugin = loader.load(PluginSource.of(pluginJar()));
+            PluginHandle plugin = loader.load(PluginSource.of(pluginJar(ArchivePlugin.class)));
 
             Path copy = folder.resolve("copy");
             assertThat(ArchiveHost.copy(plugin, file.toString(), copy)).isEqualTo(content.length);
@@ -62,17 +79,16 @@ class BlobsPageTest {
         }
     }
 
-    private Path pluginJar() throws IOException {
-        Path jar = folder.resolve("archive-plugin.jar");
-        String name = ArchivePlugin.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+    private Path pluginJar(Class<? extends Plugin> plugin) throws IOException {
+        Path jar = folder.resolve("plugin.jar");
+        String name = plugin.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                InputStream code =
+                        Objects.requireNonNull(plugin.getClassLoader().getResourceAsStream(name))) {
             out.putNextEntry(new JarEntry("META-INF/services/" + Plugin.class.getName()));
-            out.write(ArchivePlugin.class.getName().getBytes(StandardCharsets.UTF_8));
+            out.write(plugin.getName().getBytes(StandardCharsets.UTF_8));
             out.putNextEntry(new JarEntry(name));
-            out.write(ArchivePlugin.class
-                    .getClassLoader()
-                    .getResourceAsStream(name)
-                    .readAllBytes());
+            code.transferTo(out);
         }
         return jar;
     }
