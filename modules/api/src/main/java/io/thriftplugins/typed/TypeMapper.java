@@ -121,7 +121,7 @@ final class TypeMapper {
         return new InterfaceReader(type, place, this, mistakes).read();
     }
 
-    /** A type as reflection gives it, without variables; null, with a mistake, if it has variables that stand for nothing. */
+    /** A type as reflection gives it, but without variables; null, with a mistake, if one stands for nothing. */
     @Nullable
     JavaType resolve(Type type, Map<TypeVariable<?>, JavaType> variables, String place) {
         try {
