@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,11 +48,10 @@ final class TimeZones {
         }
     }
 
-    /** Hours may have a fraction: India is 5.5 ahead, Nepal 5.75. */
+    /** Hours may have a fraction: India is 5.50 ahead, Nepal 5.75. */
     private static String hours(ZoneOffset offset) {
         return BigDecimal.valueOf(offset.getTotalSeconds())
-                .divide(SECONDS_OF_HOUR, 4, java.math.RoundingMode.HALF_UP)
-                .stripTrailingZeros()
+                .divide(SECONDS_OF_HOUR, 2, RoundingMode.UNNECESSARY)
                 .toPlainString();
     }
 

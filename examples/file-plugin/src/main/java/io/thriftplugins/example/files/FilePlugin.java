@@ -1,7 +1,9 @@
 package io.thriftplugins.example.files;
 
+import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
+import io.thriftplugins.PluginException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,6 +48,12 @@ public final class FilePlugin implements Plugin {
     }
 
     private static Path path(String text) {
-        return Path.of(text);
+        Path path = Path.of(text);
+        if (!Files.isRegularFile(path)) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    Files.exists(path) ? path + " is no file" : "There is no file " + path);
+        }
+        return path;
     }
 }

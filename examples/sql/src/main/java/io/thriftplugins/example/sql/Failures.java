@@ -12,26 +12,36 @@ final class Failures {
 
     /** What went wrong, and where in the statement if that is known. */
     static String message(Throwable failure) {
+        return message(failure, true);
+    }
+
+    /** The same, also without the place, for a statement that isn't the user's any more. */
+    static String message(Throwable failure, boolean withPlace) {
         StringBuilder where = new StringBuilder();
         Throwable last = failure;
         for (Throwable cause : Throwables.getCausalChain(failure)) {
-            if (cause instanceof PluginException) {
-                return text(cause);
+            if (cause instanceof PluginException || cause instanceof RewrittenException) {
+                return oneLine(text(cause));
             } else if (cause instanceof CalciteContextException context) {
                 where.setLength(0);
                 where.append("line ").append(context.getPosLine());
                 where.append(", column ").append(context.getPosColumn()).append(": ");
             } else if (cause instanceof SqlParseException) {
                 // The lines after the first one list all that could stand there instead, which is nearly everything.
-                return text(cause).lines().findFirst().orElse("");
+                return text(cause).lines().findFirst().orElse("").strip();
             }
             last = cause;
         }
-        return where + text(last).strip();
+        return oneLine((withPlace ? where : "") + text(last));
     }
 
     private static String text(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+
+    /** Messages may quote the lines of a plugin's stderr, below each other. */
+    private static String oneLine(String message) {
+        return message.strip().replaceAll(":\\s*\\R\\s*", ": ").replaceAll("\\s*\\R\\s*", " | ");
     }
 }

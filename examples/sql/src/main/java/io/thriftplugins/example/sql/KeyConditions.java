@@ -138,7 +138,7 @@ final class KeyConditions {
                 && call.getOperands().size() == 2
                 && call.getOperands().get(0) instanceof RexInputRef column
                 && call.getOperands().get(1) instanceof RexLiteral literal) {
-            Object value = Literals.of(literal.getValue(), dataType(column.getIndex()));
+            Object value = Literals.of(Literals.raw(literal), dataType(column.getIndex()));
             return value != null && offer(column.getIndex(), operation, value);
         }
         return false;

@@ -12,6 +12,8 @@ import java.time.Instant;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,13 @@ final class Literals {
             return integer != null ? integer : number;
         }
         return literal;
+    }
+
+    /** What the literal is made of; Calcite would make a calendar of a timestamp. */
+    static @Nullable Object raw(RexLiteral literal) {
+        return literal.getTypeName() == SqlTypeName.TIMESTAMP
+                ? literal.getValueAs(TimestampString.class)
+                : literal.getValue();
     }
 
     /** The value; null if a column of this type can't be compared with it in the same way as SQL would. */

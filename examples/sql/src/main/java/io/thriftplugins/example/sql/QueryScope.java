@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The row sets of one statement: a call that it makes several times, or that Calcite looks at several times, is one
@@ -24,7 +23,7 @@ final class QueryScope implements AutoCloseable {
     RowSetTable table(PluginHandle plugin, CallRequest call) {
         RowSetTable known = tables.get(new Call(plugin.name(), call));
         if (known == null) {
-            known = new RowSetTable(this, plugin, call, call(plugin, call));
+            known = new RowSetTable(this, tables.size(), plugin, call, call(plugin, call));
             tables.put(new Call(plugin.name(), call), known);
         }
         return known;
@@ -68,5 +67,5 @@ final class QueryScope implements AutoCloseable {
         }
     }
 
-    private record Call(String plugin, @Nullable CallRequest request) {}
+    private record Call(String plugin, CallRequest request) {}
 }

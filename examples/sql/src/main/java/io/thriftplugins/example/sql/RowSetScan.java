@@ -5,12 +5,7 @@ import io.thriftplugins.KeyOperation;
 import io.thriftplugins.RowQuery;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.calcite.adapter.enumerable.EnumerableConvention;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
-import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
-import org.apache.calcite.adapter.enumerable.PhysType;
-import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
-import org.apache.calcite.linq4j.tree.Blocks;
+import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -23,10 +18,9 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.util.ImmutableIntList;
-import org.jspecify.annotations.Nullable;
 
 /** A reading of a row set, with what the plugin does of the query: columns, conditions, offset and limit. */
-final class RowSetScan extends TableScan implements EnumerableRel {
+final class RowSetScan extends TableScan {
 
     /** Plugins seldom know how many rows they have before they are read. */
     private static final double GUESSED_ROWS = 10_000;
@@ -37,7 +31,7 @@ final class RowSetScan extends TableScan implements EnumerableRel {
 
     private RowSetScan(
             RelOptCluster cluster, RelOptTable table, RowSetTable rows, ImmutableIntList columns, RowQuery query) {
-        super(cluster, cluster.traitSetOf(EnumerableConvention.INSTANCE), List.of(), table);
+        super(cluster, cluster.traitSetOf(Convention.NONE), List.of(), table);
         this.rows = rows;
         this.columns = columns;
         this.query = query;
@@ -109,8 +103,7 @@ final class RowSetScan extends TableScan implements EnumerableRel {
     }
 
     /** Each condition and each column that is left out has to make it cheaper, or the planner would leave it here. */
-    @Override
-    public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery metadata) {
+    RelOptCost cost(RelOptPlanner planner, RelMetadataQuery metadata) {
         double width = (columns.size() + 1.0) / (rows.columns().size() + 1.0);
         double cost = estimateRowCount(metadata) * width;
         return planner.getCostFactory().makeCost(cost, cost, 0);
@@ -121,15 +114,21 @@ final class RowSetScan extends TableScan implements EnumerableRel {
         return super.explainTerms(writer)
                 .item("call", rows)
                 .item("columns", getRowType().getFieldNames())
-                .itemIf("conditions", query.conditions(), !query.conditions().isEmpty())
+                .itemIf(
+                        "conditions",
+                        query.conditions().stream().map(RowSetScan::text).toList(),
+                        !query.conditions().isEmpty())
                 .itemIf("offset", query.offset(), query.offset() > 0)
                 .itemIf("limit", query.limit().orElse(-1), query.limit().isPresent());
     }
 
-    @Override
-    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
-        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.preferArray());
-        RowReading reading = new RowReading(rows, columns.toIntArray(), query);
-        return implementor.result(type, Blocks.toBlock(implementor.stash(reading, RowReading.class)));
+    /** What the plugin will be asked for. */
+    RowReading reading() {
+        return new RowReading(rows, columns.toIntArray(), query);
+    }
+
+    private static String text(KeyCondition condition) {
+        String value = condition.value() == null ? "" : " " + condition.value();
+        return condition.column() + " " + condition.operation() + value;
     }
 }

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** A function's row set as a table; each reading has a row set of its own, since one has a single cursor. */
 final class RowSetTable extends AbstractTable implements TranslatableTable {
 
+    /** Of a text; the whole text of a file would be of no use in a plan. */
+    private static final int SHOWN_TEXT = 200;
+
     private final QueryScope scope;
+    private final int number;
     private final PluginHandle plugin;
     private final CallRequest call;
     private final List<Column> columns;
@@ -29,8 +33,9 @@ final class RowSetTable extends AbstractTable implements TranslatableTable {
     /** The one that told the columns, until somebody reads it. */
     private @Nullable RowSet first;
 
-    RowSetTable(QueryScope scope, PluginHandle plugin, CallRequest call, RowSet first) {
+    RowSetTable(QueryScope scope, int number, PluginHandle plugin, CallRequest call, RowSet first) {
         this.scope = scope;
+        this.number = number;
         this.plugin = plugin;
         this.call = call;
         this.first = first;
@@ -76,11 +81,16 @@ final class RowSetTable extends AbstractTable implements TranslatableTable {
     public String toString() {
         Stream<String> named = call.named().entrySet().stream().map(e -> e.getKey() + " => " + text(e.getValue()));
         return plugin.name() + "." + call.function()
-                + Stream.concat(call.positional().stream().map(RowSetTable::text), named)
+                + Stream.concat(call.positional().stream().map(this::text), named)
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static String text(@Nullable Object argument) {
-        return argument instanceof String text ? "'" + text.replace("'", "''") + "'" : String.valueOf(argument);
+    private String text(@Nullable Object argument) {
+        if (argument instanceof String text) {
+            return text.length() <= SHOWN_TEXT
+                    ? "'" + text.replace("'", "''") + "'"
+                    : "'" + text.substring(0, SHOWN_TEXT) + "...' #" + number;
+        }
+        return String.valueOf(argument);
     }
 }

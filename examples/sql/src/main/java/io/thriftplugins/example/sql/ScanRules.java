@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ScanRules {
 
     /** All of them. */
-    static final List<RelOptRule> ALL = List.of(new WantedColumns(), new Conditions(), new Limit());
+    static final List<RelOptRule> ALL = List.of(new WantedColumns(), new Conditions(), new Limit(), new Run());
 
     private ScanRules() {}
 
@@ -130,6 +130,19 @@ final class ScanRules {
                 query = query.limit(RexLiteral.bigDecimalValue(sort.fetch).longValueExact());
             }
             call.transformTo(scan.withQuery(query));
+        }
+    }
+
+    /** When there is nothing more to hand over. */
+    private static final class Run extends RelOptRule {
+
+        Run() {
+            super(operand(RowSetScan.class, none()), "RowSetScan:run");
+        }
+
+        @Override
+        public void onMatch(RelOptRuleCall call) {
+            call.transformTo(new RunnableScan(call.rel(0)));
         }
     }
 }

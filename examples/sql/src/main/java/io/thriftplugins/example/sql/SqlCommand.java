@@ -122,6 +122,6 @@ final class SqlCommand implements Callable<Integer> {
         if (!plugins.isEmpty()) {
             throw failure;
         }
-        err.println("sql: going on without the plugin '" + source.name() + "': " + failure.getMessage());
+        err.println("sql: going on without the plugin '" + source.name() + "': " + Failures.message(failure));
     }
 }

@@ -7,13 +7,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.math.BigDecimal;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import org.apache.calcite.sql.parser.SqlParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.schema.Function;
@@ -28,6 +33,7 @@ final class SqlSession implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, List<String>> shared = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> tables = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private QueryScope scope = new QueryScope();
 
     private SqlSession(Connection connection) {
@@ -57,6 +63,7 @@ final class SqlSession implements AutoCloseable {
         for (PluginHandle plugin : plugins) {
             PluginSchema schema = new PluginSchema(plugin, () -> scope);
             root.add(plugin.name(), schema);
+            plugin.functions().stream().filter(PluginSchema::isRowSet).forEach(table -> tables.add(table.name()));
             functions.putAll(schema.getFunctionMultimap());
             for (String name : schema.getFunctionMultimap().keySet()) {
                 owners.computeIfAbsent(name, key -> new ArrayList<>()).add(plugin.name());
@@ -73,8 +80,31 @@ final class SqlSession implements AutoCloseable {
         return Collections.unmodifiableMap(shared);
     }
 
-    /** Runs a query. */
+    /**
+     * Runs a query.
+     *
+     * @param sql the query, without a semicolon
+     * @param reader takes its rows
+     * @return what the reader returns
+     * @throws SQLException if it can't be understood, or failed
+     */
     <T> T query(String sql, Reader<T> reader) throws SQLException {
+        try {
+            String plain = TableArguments.evaluate(sql, tables::contains, this::literal);
+            if (plain.equals(sql)) {
+                return run(sql, reader);
+            }
+            try {
+                return run(plain, reader);
+            } catch (SQLException e) {
+                throw new RewrittenException(e);
+            }
+        } catch (SqlParseException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private <T> T run(String sql, Reader<T> reader) throws SQLException {
         try (QueryScope own = new QueryScope();
                 // By default Calcite reads all columns if a query has two joins or more.
                 TryThreadLocal.Memo trim = Prepare.THREAD_TRIM.push(true);
@@ -83,7 +113,27 @@ final class SqlSession implements AutoCloseable {
             try (ResultSet rows = statement.executeQuery(sql)) {
                 return reader.read(rows);
             }
+        } catch (ExceptionInInitializerError e) {
+            // Constants are computed when the class is loaded that Calcite generates.
+            throw new SQLException(e.getCause());
         }
+    }
+
+    private String literal(String expression) throws SQLException {
+        return query("values (" + expression + ")", row -> {
+            row.next();
+            Object value = row.getObject(1);
+            if (value instanceof String text) {
+                return "'" + text.replace("'", "''") + "'";
+            } else if (value instanceof Timestamp) {
+                return "timestamp '" + row.getString(1) + "'";
+            } else if (value instanceof BigDecimal number) {
+                return number.toPlainString();
+            } else if (value == null || value instanceof Number || value instanceof Boolean) {
+                return String.valueOf(value);
+            }
+            throw new IllegalArgumentException("The value of " + expression + " can't be an argument in FROM");
+        });
     }
 
     @Override

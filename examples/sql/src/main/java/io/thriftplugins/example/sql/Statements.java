@@ -2,6 +2,7 @@ package io.thriftplugins.example.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,11 @@ final class Statements {
         }
         add(statements, statement);
         return statements;
+    }
+
+    /** What a text consists of; what stands in quotes is one token, and so is a comment. */
+    static List<MatchResult> tokens(String text) {
+        return TOKEN.matcher(text).results().toList();
     }
 
     private static void add(List<String> statements, StringBuilder statement) {

@@ -28,6 +28,9 @@ final class TablePrinter {
 
     private long print(ResultSet rows) throws SQLException {
         ResultSetMetaData columns = rows.getMetaData();
+        if (columns.getColumnCount() == 1 && columns.getColumnLabel(1).equals("PLAN")) {
+            return printPlan(rows);
+        }
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             cells.add(CellPrinter.of(columns, i));
@@ -52,6 +55,16 @@ final class TablePrinter {
             }
         }
         out.println(count == 1 ? "(1 row)" : "(" + count + " rows)");
+        out.flush();
+        return count;
+    }
+
+    /** What EXPLAIN gives is a text of many lines. */
+    private long printPlan(ResultSet rows) throws SQLException {
+        long count = 0;
+        for (; rows.next(); count++) {
+            out.print(rows.getString(1));
+        }
         out.flush();
         return count;
     }
