@@ -8,6 +8,9 @@ import org.apache.calcite.sql.parser.SqlParseException;
 /** Makes one line of what Calcite wraps up many times. */
 final class Failures {
 
+    /** SQL has hundreds of words that can be no names, such as value, year and member. */
+    private static final String RESERVED = " A name that is also a word of SQL has to stand in double quotes.";
+
     private Failures() {}
 
     /** What went wrong, and where in the statement if that is known. */
@@ -28,7 +31,8 @@ final class Failures {
                 where.append(", column ").append(context.getPosColumn()).append(": ");
             } else if (cause instanceof SqlParseException) {
                 // The lines after the first one list all that could stand there instead, which is nearly everything.
-                return text(cause).lines().findFirst().orElse("").strip();
+                String line = text(cause).lines().findFirst().orElse("").strip();
+                return line + (line.matches("Encountered \"\\W*\\w.*") ? RESERVED : "");
             }
             last = cause;
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class ScanRules {
 
     /** All of them. */
-    static final List<RelOptRule> ALL = List.of(new WantedColumns(), new Conditions(), new Limit(), new Run());
+    static final List<RelOptRule> ALL = List.of(new WantedColumns(), new Counting(), new Conditions(), new Limit(), new Run());
+
+    /** For queries that need none; to want none would be to want all, for the plugin. */
+    private static final List<Integer> ANY_COLUMN = List.of(0);
 
     private ScanRules() {}
 
@@ -47,8 +51,7 @@ final class ScanRules {
             List<Integer> used =
                     RelOptUtil.InputFinder.bits(expressions, null).asList();
             if (used.isEmpty()) {
-                // As in count(*). No columns at all would be all columns for the plugin.
-                used = List.of(0);
+                used = ANY_COLUMN;
             }
             int before = scan.getRowType().getFieldCount();
             if (used.size() < before) {
@@ -75,6 +78,24 @@ final class ScanRules {
                 inputs.add(input.getIndex());
             }
             return inputs;
+        }
+    }
+
+    /** Rows are counted by one column. Where some columns are needed, Calcite itself makes a projection to them. */
+    private static final class Counting extends RelOptRule {
+
+        Counting() {
+            super(operand(LogicalAggregate.class, operand(RowSetScan.class, none())), "RowSetScan:counting");
+        }
+
+        @Override
+        public void onMatch(RelOptRuleCall call) {
+            LogicalAggregate aggregate = call.rel(0);
+            RowSetScan scan = call.rel(1);
+            if (RelOptUtil.getAllFields(aggregate).isEmpty()
+                    && scan.getRowType().getFieldCount() > ANY_COLUMN.size()) {
+                call.transformTo(aggregate.copy(aggregate.getTraitSet(), List.of(scan.withColumns(ANY_COLUMN))));
+            }
         }
     }
 
