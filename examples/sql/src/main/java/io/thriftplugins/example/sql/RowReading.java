@@ -5,10 +5,12 @@ import io.thriftplugins.DataType;
 import io.thriftplugins.RowCursor;
 import io.thriftplugins.RowQuery;
 import io.thriftplugins.RowSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class RowReading extends AbstractEnumerable<@Nullable Object> {
     private final int[] columns;
     private final DataType[] types;
     private final RowQuery query;
+    private int readings;
+    private @Nullable List<@Nullable Object> kept;
 
     RowReading(RowSetTable table, int[] columns, RowQuery query) {
         this.table = table;
@@ -33,8 +37,26 @@ public final class RowReading extends AbstractEnumerable<@Nullable Object> {
                 .toArray(String[]::new));
     }
 
+    /**
+     * Reads. A nested loop wants the same rows for each row of another table: from the second time on they are kept
+     * rather than fetched again, as Calcite keeps one side of its other joins.
+     */
     @Override
     public Enumerator<@Nullable Object> enumerator() {
+        if (kept == null && readings > 0) {
+            try (Enumerator<@Nullable Object> rows = open()) {
+                List<@Nullable Object> all = new ArrayList<>();
+                while (rows.moveNext()) {
+                    all.add(rows.current());
+                }
+                kept = all;
+            }
+        }
+        readings++;
+        return kept == null ? open() : Linq4j.enumerator(kept);
+    }
+
+    private Enumerator<@Nullable Object> open() {
         RowSet rows = table.open();
         try {
             return new Rows(rows, rows.read(query));

@@ -73,7 +73,7 @@ final class ScalarPluginFunction implements ScalarFunction, ImplementableFunctio
         List<Expression> arguments = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
             arguments.add(
-                    operand.getKind() == SqlKind.DEFAULT
+                    isLeftOut(translator.deref(operand), translator)
                             ? Expressions.field(null, LeftOut.class, "ARGUMENT")
                             : Expressions.box(
                                     translator.translateList(List.of(operand)).get(0)));
@@ -87,5 +87,12 @@ final class ScalarPluginFunction implements ScalarFunction, ImplementableFunctio
                 Expressions.newArrayInit(Object.class, arguments));
         Type type = new JavaTypeFactoryImpl().getJavaClass(call.getType());
         return Expressions.convert_(value, type);
+    }
+
+    /** Calcite puts a call of DEFAULT where an argument is missing, perhaps with a conversion around it. */
+    private static boolean isLeftOut(RexNode operand, RexToLixTranslator translator) {
+        return operand.getKind() == SqlKind.CAST
+                ? isLeftOut(translator.deref(((RexCall) operand).getOperands().get(0)), translator)
+                : operand.getKind() == SqlKind.DEFAULT;
     }
 }

@@ -14,10 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Queries that are wrong, and plugins that fail or end in the middle of one. Each test checks that nothing is left. */
+/** Plugins that fail, or end, in the middle of a query. Each test checks that nothing is left (checklist 42, 44). */
 @Timeout(60)
 class FaultsTest {
 
@@ -77,9 +75,9 @@ class FaultsTest {
     @Test
     void rowsThatNobodyReadsToTheEndAreReleased() throws SQLException {
         assertThat(session.rows("select number from numbers(1000000) limit 3")).hasSize(3);
-        assertThat(session.rows("select a.number from numbers(1000000) a, numbers(1000000) b where a.number < 0 limit 1"
-                        + " offset 0"))
-                .isEmpty();
+        assertThat(session.rows("select a.number from numbers(2) a join numbers(1000000) b on a.number = b.number"
+                        + " limit 1"))
+                .hasSize(1);
         assertNothingIsOpen();
     }
 
@@ -92,30 +90,5 @@ class FaultsTest {
 
     private void assertNothingIsOpen() throws SQLException {
         assertThat(session.rows("select open_row_sets()")).containsExactly(List.of(0L));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            select nix from numbers(1)          | line 1, column 8: Column 'nix' not found in any table
-            select * from nix(1)                | line 1, column 15: No match found for function signature nix(<NUMERIC>)
-            select * from numbers()             | line 1, column 15: No match found for function signature numbers()
-            select * from numbers('x')          | The parameter 'many' is of the type integer, which the value
-            select * from numbers(1.5)          | The parameter 'many' is of the type integer, which the value 1.5 is not
-            select * from numbers(n.number), numbers(2) n | depends on the column 'n.number'
-            select * from no_rows()             | The function no_rows of the plugin 'edge' returned null
-            select nothing()                    | No match found for function signature nothing()
-            select same_integer('x')            | NumberFormatException
-            select * from csv('nix.csv')        | There is no file
-            select year from numbers(1)         | Encountered "year from" at line 1, column 8.
-            select 1 / (number - number) from numbers(1) | / by zero
-            delete from numbers                 | Object 'numbers' not found
-            """)
-    void whatIsWrongIsTold(String sql, String message) throws SQLException {
-        assertThatThrownBy(() -> session.rows(sql))
-                .satisfies(failure -> assertThat(Failures.message(failure)).contains(message));
-        assertNothingIsOpen();
     }
 }

@@ -70,7 +70,7 @@ class PushdownTest {
             active                                | active Equals true                          | Ada Alan
             not active                            | active Equals false                         | Grace Konrad
             age is null                           | age IsNull                                  | Konrad
-            age is not null and active is null    | age IsNotNull, active IsNull                | Edsger
+            age is not null and active is null    | active IsNull, age IsNotNull                | Edsger
             note is not null                      | note IsNotNull                              | Alan Grace
             age = 36.5                            | ``                                          | ``
             """)
@@ -155,6 +155,15 @@ class PushdownTest {
         assertThat(session.rows("with p as (select * from " + people
                         + ") select (select max(age) from p) - (select min(age) from p)"))
                 .containsExactly(List.of(49L));
+    }
+
+    @Test
+    void aNestedLoopReadsEachTableTwiceAtMost() throws SQLException {
+        long before = session.rows("select * from readings()").size();
+
+        assertThat(session.rows("select count(*) from " + people + " a join " + people + " b on a.age < b.age"))
+                .containsExactly(List.of(6L));
+        assertThat(session.rows("select * from readings()").size() - before).isBetween(2L, 3L);
     }
 
     @Test

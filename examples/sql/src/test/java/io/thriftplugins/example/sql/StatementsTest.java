@@ -9,7 +9,7 @@ class StatementsTest {
     @Test
     void semicolonsInTextsNamesAndCommentsEndNothing() {
         assertThat(Statements.split("select ';', \"a;b\" from t -- one; two\n;select 'it''s;'/* ; \n ; */, 2"))
-                .containsExactly("select ';', \"a;b\" from t", "select 'it''s;'      \n      , 2");
+                .containsExactly("select ';', \"a;b\" from t", "select 'it''s;'     \n     , 2");
     }
 
     @Test
