@@ -51,7 +51,8 @@ record CsvFile(Path path, char delimiter, boolean header, List<Column> columns) 
             if (types.size() < names.size()) {
                 throw new PluginException(
                         ErrorCode.INVALID_ARGUMENT,
-                        path + " names a column twice: " + names + "; correct the file, or read it with header => false");
+                        path + " names a column twice: " + names
+                                + "; correct the file, or read it with header => false");
             }
         } catch (CsvParseException e) {
             throw broken(path, e);
@@ -66,7 +67,8 @@ record CsvFile(Path path, char delimiter, boolean header, List<Column> columns) 
         String one = text.equals("\\t") ? "\t" : text;
         if (one.length() != 1) {
             throw new PluginException(
-                    ErrorCode.INVALID_ARGUMENT, "The delimiter '" + text + "' should be one character, or \\t for a tab");
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The delimiter '" + text + "' should be one character, or \\t for a tab");
         }
         return one.charAt(0);
     }

@@ -51,8 +51,7 @@ public final class FilePlugin implements Plugin {
         Path path = Path.of(text);
         if (!Files.isRegularFile(path)) {
             throw new PluginException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    Files.exists(path) ? path + " is no file" : "There is no file " + path);
+                    ErrorCode.INVALID_ARGUMENT, Files.exists(path) ? path + " is no file" : "There is no file " + path);
         }
         return path;
     }

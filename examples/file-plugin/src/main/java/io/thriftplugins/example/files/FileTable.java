@@ -16,9 +16,15 @@ import java.util.stream.IntStream;
 final class FileTable implements RowSource {
 
     private static final KeyOperation[] ORDERED = {
-        KeyOperation.EQUALS, KeyOperation.NOT_EQUALS, KeyOperation.IN,
-        KeyOperation.GREATER, KeyOperation.GREATER_OR_EQUALS, KeyOperation.LESS, KeyOperation.LESS_OR_EQUALS,
-        KeyOperation.IS_NULL, KeyOperation.IS_NOT_NULL
+        KeyOperation.EQUALS,
+        KeyOperation.NOT_EQUALS,
+        KeyOperation.IN,
+        KeyOperation.GREATER,
+        KeyOperation.GREATER_OR_EQUALS,
+        KeyOperation.LESS,
+        KeyOperation.LESS_OR_EQUALS,
+        KeyOperation.IS_NULL,
+        KeyOperation.IS_NOT_NULL
     };
 
     private final Records records;

@@ -21,8 +21,15 @@ import org.jspecify.annotations.Nullable;
 record CellPrinter(int index, int type, String typeName) {
 
     private static final Set<Integer> NUMBERS = Set.of(
-            Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.REAL, Types.FLOAT, Types.DOUBLE,
-            Types.DECIMAL, Types.NUMERIC);
+            Types.TINYINT,
+            Types.SMALLINT,
+            Types.INTEGER,
+            Types.BIGINT,
+            Types.REAL,
+            Types.FLOAT,
+            Types.DOUBLE,
+            Types.DECIMAL,
+            Types.NUMERIC);
 
     private static final Set<Integer> TIMES = Set.of(Types.DATE, Types.TIME, Types.TIMESTAMP);
 
@@ -30,10 +37,7 @@ record CellPrinter(int index, int type, String typeName) {
     private static final int SHOWN_BYTES = 16;
 
     static CellPrinter of(ResultSetMetaData columns, int index) throws SQLException {
-        return new CellPrinter(
-                index,
-                columns.getColumnType(index),
-                columns.getColumnTypeName(index));
+        return new CellPrinter(index, columns.getColumnType(index), columns.getColumnTypeName(index));
     }
 
     /** Whether it stands at the right, as numbers do. */

@@ -27,12 +27,11 @@ final class Literals {
 
     /** The type of a table function's parameter. Calcite hands over literals of Java's types only. */
     static RelDataType typeOf(ValueType type, RelDataTypeFactory types) {
-        Class<?> java =
-                switch (SqlTypes.dataType(type)) {
-                    case STRING -> String.class;
-                    case BOOLEAN -> Boolean.class;
-                    default -> Object.class;
-                };
+        Class<?> java = switch (SqlTypes.dataType(type)) {
+            case STRING -> String.class;
+            case BOOLEAN -> Boolean.class;
+            default -> Object.class;
+        };
         return ((JavaTypeFactory) types).createJavaType(java);
     }
 
@@ -50,8 +49,8 @@ final class Literals {
         if (value == null) {
             throw new PluginException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "The parameter '" + parameter.name() + "' is of the type " + type.typeName()
-                            + ", which the value " + literal + " is not");
+                    "The parameter '" + parameter.name() + "' is of the type " + type.typeName() + ", which the value "
+                            + literal + " is not");
         }
         return value;
     }

@@ -91,7 +91,8 @@ final class Parameters {
      * other; but a parameter of this name is one in every plugin that reads files.
      */
     private static @Nullable Object absolute(@Nullable Object value, FunctionParameter parameter) {
-        return value instanceof String text && parameter.name().toLowerCase(Locale.ROOT).equals("path")
+        return value instanceof String text
+                        && parameter.name().toLowerCase(Locale.ROOT).equals("path")
                 ? Path.of(text).toAbsolutePath().normalize().toString()
                 : value;
     }

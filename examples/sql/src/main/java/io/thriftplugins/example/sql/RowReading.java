@@ -30,7 +30,9 @@ public final class RowReading extends AbstractEnumerable<@Nullable Object> {
         this.table = table;
         this.columns = columns;
         List<Column> all = table.columns();
-        types = Arrays.stream(columns).mapToObj(column -> all.get(column).type()).toArray(DataType[]::new);
+        types = Arrays.stream(columns)
+                .mapToObj(column -> all.get(column).type())
+                .toArray(DataType[]::new);
         this.query = query.columns(Arrays.stream(columns)
                 .distinct()
                 .mapToObj(column -> all.get(column).name())

@@ -18,8 +18,7 @@ public final class ScalarCalls {
      * @param arguments the arguments, as Calcite keeps them
      * @return the result, as Calcite keeps it
      */
-    public static @Nullable Object call(
-            DataContext root, String schema, int function, @Nullable Object[] arguments) {
+    public static @Nullable Object call(DataContext root, String schema, int function, @Nullable Object[] arguments) {
         PluginSchema found = Objects.requireNonNull(root.getRootSchema(), "root schema")
                 .subSchemas()
                 .get(schema)

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class ScanRules {
 
     /** All of them. */
-    static final List<RelOptRule> ALL = List.of(new WantedColumns(), new Counting(), new Conditions(), new Limit(), new Run());
+    static final List<RelOptRule> ALL =
+            List.of(new WantedColumns(), new Counting(), new Conditions(), new Limit(), new Run());
 
     /** For queries that need none; to want none would be to want all, for the plugin. */
     private static final List<Integer> ANY_COLUMN = List.of(0);
@@ -48,8 +49,7 @@ final class ScanRules {
                 call.transformTo(scan.withColumns(direct));
                 return;
             }
-            List<Integer> used =
-                    RelOptUtil.InputFinder.bits(expressions, null).asList();
+            List<Integer> used = RelOptUtil.InputFinder.bits(expressions, null).asList();
             if (used.isEmpty()) {
                 used = ANY_COLUMN;
             }

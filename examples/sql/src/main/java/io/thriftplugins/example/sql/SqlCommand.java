@@ -61,7 +61,10 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "-v", description = "Shows errors with their stack.")
     private boolean verbose;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
     private boolean help;
 
     SqlCommand(PrintWriter out, PrintWriter err) {

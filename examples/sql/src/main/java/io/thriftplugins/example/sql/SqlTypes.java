@@ -49,22 +49,21 @@ final class SqlTypes {
 
     /** The type, which can always be null. */
     static RelDataType of(DataType type, RelDataTypeFactory types) {
-        RelDataType found =
-                switch (type) {
-                    case INTEGER -> types.createSqlType(SqlTypeName.BIGINT);
-                    case STRING -> types.createSqlType(SqlTypeName.VARCHAR);
-                    case FLOAT -> types.createSqlType(SqlTypeName.DOUBLE);
-                    case BOOLEAN -> types.createSqlType(SqlTypeName.BOOLEAN);
-                    case TIMESTAMP -> types.createSqlType(SqlTypeName.TIMESTAMP, 0);
-                    case NUMERIC -> types.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS, DECIMAL_SCALE);
-                    case INTERVAL ->
-                        types.createSqlIntervalType(new SqlIntervalQualifier(
-                                TimeUnit.DAY, DECIMAL_SCALE, TimeUnit.SECOND, 3, SqlParserPos.ZERO));
-                    case BLOB -> types.createSqlType(SqlTypeName.VARBINARY);
-                    case ARRAY -> types.createArrayType(any(types), -1);
-                    case MAP -> types.createMapType(any(types), any(types));
-                    case ANY, OBJECT, NULL, VOID -> any(types);
-                };
+        RelDataType found = switch (type) {
+            case INTEGER -> types.createSqlType(SqlTypeName.BIGINT);
+            case STRING -> types.createSqlType(SqlTypeName.VARCHAR);
+            case FLOAT -> types.createSqlType(SqlTypeName.DOUBLE);
+            case BOOLEAN -> types.createSqlType(SqlTypeName.BOOLEAN);
+            case TIMESTAMP -> types.createSqlType(SqlTypeName.TIMESTAMP, 0);
+            case NUMERIC -> types.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS, DECIMAL_SCALE);
+            case INTERVAL ->
+                types.createSqlIntervalType(
+                        new SqlIntervalQualifier(TimeUnit.DAY, DECIMAL_SCALE, TimeUnit.SECOND, 3, SqlParserPos.ZERO));
+            case BLOB -> types.createSqlType(SqlTypeName.VARBINARY);
+            case ARRAY -> types.createArrayType(any(types), -1);
+            case MAP -> types.createMapType(any(types), any(types));
+            case ANY, OBJECT, NULL, VOID -> any(types);
+        };
         return types.createTypeWithNullability(found, true);
     }
 

@@ -77,8 +77,9 @@ final class TableArguments extends SqlBasicVisitor<@Nullable Void> {
         List<SqlNode> operands = function.getOperandList();
         long named = operands.stream().filter(TableArguments::isNamed).count();
         if (named > 0 && named < operands.size()) {
-            throw new IllegalArgumentException("The arguments of " + function.getOperator().getName()
-                    + " in FROM have to be named all, as in path => 'a.csv', or none");
+            throw new IllegalArgumentException(
+                    "The arguments of " + function.getOperator().getName()
+                            + " in FROM have to be named all, as in path => 'a.csv', or none");
         }
         for (SqlNode operand : operands) {
             SqlNode argument = isNamed(operand) ? ((SqlCall) operand).operand(0) : operand;
@@ -110,10 +111,11 @@ final class TableArguments extends SqlBasicVisitor<@Nullable Void> {
 
         @Override
         public @Nullable Void visit(SqlIdentifier column) {
-            throw new IllegalArgumentException("line " + column.getParserPosition().getLineNum() + ", column "
-                    + column.getParserPosition().getColumnNum() + ": the argument of "
-                    + function.getOperator().getName() + " in FROM depends on the column '" + column
-                    + "', but must not depend on the rows of another table");
+            throw new IllegalArgumentException(
+                    "line " + column.getParserPosition().getLineNum() + ", column "
+                            + column.getParserPosition().getColumnNum() + ": the argument of "
+                            + function.getOperator().getName() + " in FROM depends on the column '" + column
+                            + "', but must not depend on the rows of another table");
         }
     }
 

@@ -30,26 +30,31 @@ public final class EdgePlugin implements Plugin {
     @Override
     public void define(PluginDefinition plugin) {
         plugin.name("edge").version("1.0.0");
-        for (String type :
-                List.of("integer", "string", "float", "boolean", "timestamp", "numeric", "interval", "any", "array", "map")) {
+        for (String type : List.of(
+                "integer", "string", "float", "boolean", "timestamp", "numeric", "interval", "any", "array", "map")) {
             plugin.function("same_" + type + "(v: " + type + "): " + type, call -> call.get("v"));
         }
         plugin.function(
                         "defaults(a: integer, b: integer = 7, c: string = 'x'): string",
                         call -> call.getLong("a") + " " + call.get("b") + " " + call.get("c"))
-                .function("count_of(...items: any): integer", call -> call.get("items", List.class).size())
+                .function(
+                        "count_of(...items: any): integer",
+                        call -> call.get("items", List.class).size())
                 .function("bytes(): blob", call -> Blob.of(new byte[] {0, 1, -1}))
                 .function("nothing(): void", call -> null)
                 .function("no_rows(): object<IRowsInput>", call -> null)
                 .function("edges(): object<IRowsInput>", call -> edges())
                 .function("keyed(): object<IRowsInput>", call -> keyed())
                 .function("numbers(many: integer): object<IRowsInput>", call -> numbers(call.getLong("many"), () -> {}))
-                .function("fails_at(row: integer): object<IRowsInput>", call -> numbers(call.getLong("row"), () -> {
-                    throw new IllegalStateException("no more of this");
-                }))
+                .function(
+                        "fails_at(row: integer): object<IRowsInput>",
+                        call -> numbers(call.getLong("row"), () -> {
+                            throw new IllegalStateException("no more of this");
+                        }))
                 .function(
                         "dies_at(row: integer): object<IRowsInput>",
-                        call -> numbers(call.getLong("row"), () -> Runtime.getRuntime().halt(EXIT_CODE)))
+                        call -> numbers(
+                                call.getLong("row"), () -> Runtime.getRuntime().halt(EXIT_CODE)))
                 .function("die(): integer", call -> {
                     Runtime.getRuntime().halt(EXIT_CODE);
                     return 0;

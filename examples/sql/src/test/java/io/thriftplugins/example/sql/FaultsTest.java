@@ -54,15 +54,15 @@ class FaultsTest {
     void thePluginEndsInTheMiddleOfAJoin() {
         assertThatThrownBy(() -> session.rows(
                         "select count(*) from dies_at(5000) a join numbers(100000) b on a.number = b.number"))
-                .satisfies(failure ->
-                        assertThat(Failures.message(failure)).contains("exit code " + EdgePlugin.EXIT_CODE));
+                .satisfies(
+                        failure -> assertThat(Failures.message(failure)).contains("exit code " + EdgePlugin.EXIT_CODE));
     }
 
     @Test
     void thePluginEndsInAScalarFunction() {
         assertThatThrownBy(() -> session.rows("select die() + number from numbers(10)"))
-                .satisfies(failure ->
-                        assertThat(Failures.message(failure)).contains("exit code " + EdgePlugin.EXIT_CODE));
+                .satisfies(
+                        failure -> assertThat(Failures.message(failure)).contains("exit code " + EdgePlugin.EXIT_CODE));
     }
 
     @Test

@@ -68,7 +68,8 @@ final class Installed {
         Path copy = Files.createDirectories(empty.resolve(plugin));
         Files.writeString(
                 copy.resolve("plugin.properties"),
-                "name=" + plugin + "\nlaunch=environment\ncommand='" + tool + "' '" + directory.resolve(program) + "'\n");
+                "name=" + plugin + "\nlaunch=environment\ncommand='" + tool + "' '" + directory.resolve(program)
+                        + "'\n");
         return PluginSource.directory(copy);
     }
 

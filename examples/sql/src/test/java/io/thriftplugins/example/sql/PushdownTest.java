@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What of a query reaches the plugin: its function {@code readings} tells. */
 class PushdownTest {
 
-    private static final String PEOPLE =
-            """
+    private static final String PEOPLE = """
             name,age,height,born,active,note
             Ada,36,1.65,1815-12-10,true,
             Alan,41,1.78,1912-06-23,true,null is a text
@@ -54,10 +53,7 @@ class PushdownTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             age > 40                              | age Greater 40                              | Alan Edsger Grace
             age >= 41 and age <= 72               | age GreaterOrEquals 41, age LessOrEquals 72 | Alan Edsger
             age between 41 and 72                 | age GreaterOrEquals 41, age LessOrEquals 72 | Alan Edsger
@@ -169,7 +165,8 @@ class PushdownTest {
     @Test
     void noLimitIsTooLarge() throws SQLException {
         assertThat(session.rows("select name from " + people + " limit 0")).isEmpty();
-        assertThat(session.rows("select name from " + people + " offset 9000000000")).isEmpty();
+        assertThat(session.rows("select name from " + people + " offset 9000000000"))
+                .isEmpty();
         assertThat(session.rows("select count(*) from (select name from " + people + " limit 9000000000)"))
                 .containsExactly(List.of(5L));
     }

@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableCallsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             select * from words(upper('x'))         | select * from table(words(upper('x')))
             select * from WORDS ( f(g('x')) ) w     | select * from table(WORDS ( f(g('x')) )) w
             select * from p.words('a')              | select * from table(p.words('a'))

@@ -37,10 +37,7 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             same_integer(9223372036854775807)                       | 9223372036854775807
             same_integer(-9223372036854775807 - 1)                  | -9223372036854775808
             same_string('it''s \u00e4\u6f22\ud83d\ude00')                | it's \u00e4\u6f22\ud83d\ude00
@@ -73,7 +70,9 @@ class ValuesTest {
             same_any(null)                                          | null
             """)
     void scalars(String expression, String printed) throws SQLException {
-        assertThat(session.print("select " + expression + " as v").split("\n")[2].strip())
+        assertThat(session.print("select " + expression + " as v")
+                        .split("\n")[2]
+                        .strip())
                 .isEqualTo(printed);
     }
 
@@ -114,9 +113,7 @@ class ValuesTest {
 
     @Test
     void rowsOfAllTypesArePrinted() throws SQLException {
-        assertThat(session.print("select t, d, s, n, a from edges()"))
-                .isEqualTo(
-                        """
+        assertThat(session.print("select t, d, s, n, a from edges()")).isEqualTo("""
                          t                   | d                   | s       |                             n | a
                         ---------------------+---------------------+---------+-------------------------------+--------
                          null                | null                | null    |                          null | null

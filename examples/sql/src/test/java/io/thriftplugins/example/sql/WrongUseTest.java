@@ -32,10 +32,7 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             select nix from numbers(1)          | line 1, column 8: Column 'nix' not found in any table
             select * from nix(1)                | line 1, column 15: No match found for function signature nix(<NUMERIC>)
             select * from numbers()             | line 1, column 15: No match found for function signature numbers()
