@@ -9,6 +9,8 @@ always begins at the start; and it reads short, which the contract allows.
     writable(): object                  an empty one
     read_host(name: string): array      calls a function of the host, reads the blob that it returns in pieces, and
                                         tells its length, content type and the sum of its bytes
+    try_handles(count: integer): array  reads and closes objects of the host that it never got, and tells how each call
+                                        was refused
 """
 
 import sys
@@ -93,6 +95,17 @@ class BlobService(fake_plugin.PluginService):
         values = [VariantValue(integer=length), VariantValue(string_=content_type), VariantValue(integer=total)]
         return VariantValue(array=values)
 
+    def function_try_handles(self, count):
+        answers = []
+        for handle in range(count.integer):
+            for method, arguments in (("Blob_Read", (handle, 0, 1)), ("Thread_CloseHandle", (handle,))):
+                try:
+                    self.host.call(method, self.token, *arguments)
+                    answers.append("done")
+                except QueryCatPluginException as refused:
+                    answers.append(ErrorType._VALUES_TO_NAMES[refused.type])
+        return VariantValue(array=[VariantValue(string_=answer) for answer in answers])
+
 
 if __name__ == "__main__":
     fake_plugin.SIGNATURES += [
@@ -101,6 +114,7 @@ if __name__ == "__main__":
         "stored(): string",
         "closed(): integer",
         "read_host(name: string): array",
+        "try_handles(count: integer): array",
     ]
     fake_plugin.PluginService = BlobService
     sys.exit(fake_plugin.main())

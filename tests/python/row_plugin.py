@@ -5,12 +5,15 @@ It answers as the contract allows where that is odd (5.2, 5.4, 12): has_more is 
 is an empty union; a value has two fields; a batch may be shorter than asked for. It neither skips nor limits by itself.
 
     rows(count: integer, kind: string): object    rows (integer, float, string or null), as "input" or "iterator"
+    breaking(how: string): object                 rows whose second batch "raises" an error, or "exit"s the program
     calls(): array                                the methods that were called since the last time
     partial(): object                             rows whose last one lacks a value
     read_host(name: string, count: integer): map  reads the row set that a function of the host returns
     change_host(name: string): map                changes, deletes and writes rows of it
+    hold_host(name: string)                       reads one row of it and never ends that
 """
 
+import os
 import sys
 
 import fake_plugin
@@ -56,6 +59,19 @@ class Rows:
         return RowsList(has_more=None if self.count % 2 else True, values=values[:-1] if self.partial else values)
 
 
+class BreakingRows(Rows):
+    def __init__(self, how):
+        super().__init__(1000)
+        self.how = how
+
+    def read(self, count):
+        if self.next == 0:
+            return super().read(count)
+        if self.how == "exit":
+            os._exit(9)
+        raise QueryCatPluginException(ErrorType.GENERIC, "disk on fire")
+
+
 class RowService(fake_plugin.PluginService):
     def __init__(self, *arguments):
         super().__init__(*arguments)
@@ -79,6 +95,9 @@ class RowService(fake_plugin.PluginService):
 
     def function_partial(self):
         return self.add(Rows(2, partial=True), ObjectType.ROWS_ITERATOR)
+
+    def function_breaking(self, how):
+        return self.add(BreakingRows(how.string_), ObjectType.ROWS_INPUT)
 
     def function_calls(self):
         called, self.called = self.called, []
@@ -146,6 +165,9 @@ class RowService(fake_plugin.PluginService):
 
     def function_read_host(self, name, count):
         return peer.from_json(read(self.host, self.token, self.get_host(name.string_), count.integer))
+
+    def function_hold_host(self, name):
+        self.host.call("RowsSet_GetRows", self.token, self.get_host(name.string_).handle, 1)
 
     def function_change_host(self, name):
         return peer.from_json(change(self.host, self.token, self.get_host(name.string_)))
@@ -227,6 +249,8 @@ if __name__ == "__main__":
         "calls(): array",
         "read_host(name: string, count: integer): map",
         "change_host(name: string): map",
+        "hold_host(name: string)",
+        "breaking(how: string): object",
     ]
     fake_plugin.PluginService = RowService
     sys.exit(fake_plugin.main())

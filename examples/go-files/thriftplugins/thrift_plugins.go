@@ -4971,7 +4971,7 @@ func (p *RowsList) Validate() error {
 // Ours: the values of one column in a batch. The layout of "data" by type is in docs/column-batch.md.
 //
 // Attributes:
-//   - Type: Type of the values, which is that of the column unless that is DYNAMIC.
+//   - Type: Type of the values: that of the column if it has a layout of its own, otherwise DYNAMIC.
 //   - Data: The values that are not null, one after the other.
 //   - Nulls: Bit i, from the lowest of the first byte, is set if the value of row i is null. Absent: none is null.
 type ColumnData struct {
@@ -5218,7 +5218,7 @@ func (p *ColumnData) Validate() error {
 // Ours: a batch of rows, column by column. Sent by the row set's owner.
 //
 // Attributes:
-//   - HasMore: False if there are no rows after this batch; unlike the contract's RowsList it is exact.
+//   - HasMore: False if there are no rows after this batch. It may be true at the very end, as in the contract.
 //   - RowCount: Number of rows, 0 or more.
 //   - Columns: One for each column, in order; empty if row_count is 0.
 type ColumnBatch struct {
@@ -6035,7 +6035,7 @@ func (p *ContextQueryInfo) Validate() error {
 // How the reader of a row set reads. Sent by the reader. Contract 12.
 //
 // Attributes:
-//   - PrereadRowsCount: Rows that may be read ahead to find out the columns; usually 10.
+//   - PrereadRowsCount: Rows that may be read ahead to find out the columns; usually 10. Ours: 0 from a reader who will change rows.
 //   - SkipIfNoColumns: Whether a source without columns is passed over instead of being an error; usually false.
 type ContextInfo struct {
 	PrereadRowsCount int32 `thrift:"preread_rows_count,1,required" db:"preread_rows_count" json:"preread_rows_count"`

@@ -683,7 +683,7 @@ class ColumnData(TBase):
     Ours: the values of one column in a batch. The layout of "data" by type is in docs/column-batch.md.
 
     Attributes:
-     - type: Type of the values, which is that of the column unless that is DYNAMIC.
+     - type: Type of the values: that of the column if it has a layout of its own, otherwise DYNAMIC.
      - data: The values that are not null, one after the other.
      - nulls: Bit i, from the lowest of the first byte, is set if the value of row i is null. Absent: none is null.
 
@@ -713,7 +713,7 @@ class ColumnBatch(TBase):
     Ours: a batch of rows, column by column. Sent by the row set's owner.
 
     Attributes:
-     - has_more: False if there are no rows after this batch; unlike the contract's RowsList it is exact.
+     - has_more: False if there are no rows after this batch. It may be true at the very end, as in the contract.
      - row_count: Number of rows, 0 or more.
      - columns: One for each column, in order; empty if row_count is 0.
 
@@ -803,7 +803,7 @@ class ContextInfo(TBase):
     How the reader of a row set reads. Sent by the reader. Contract 12.
 
     Attributes:
-     - preread_rows_count: Rows that may be read ahead to find out the columns; usually 10.
+     - preread_rows_count: Rows that may be read ahead to find out the columns; usually 10. Ours: 0 from a reader who will change rows.
      - skip_if_no_columns: Whether a source without columns is passed over instead of being an error; usually false.
 
     """

@@ -337,7 +337,7 @@ struct RowsList {
 
 /** Ours: the values of one column in a batch. The layout of "data" by type is in docs/column-batch.md. */
 struct ColumnData {
-  /** Type of the values, which is that of the column unless that is DYNAMIC. */
+  /** Type of the values: that of the column if it has a layout of its own, otherwise DYNAMIC. */
   1: required DataType type;
   /** The values that are not null, one after the other. */
   2: required binary data;
@@ -347,7 +347,7 @@ struct ColumnData {
 
 /** Ours: a batch of rows, column by column. Sent by the row set's owner. */
 struct ColumnBatch {
-  /** False if there are no rows after this batch; unlike the contract's RowsList it is exact. */
+  /** False if there are no rows after this batch. It may be true at the very end, as in the contract. */
   1: required bool has_more;
   /** Number of rows, 0 or more. */
   2: required i32 row_count;
@@ -377,7 +377,7 @@ struct ContextQueryInfo {
 
 /** How the reader of a row set reads. Sent by the reader. Contract 12. */
 struct ContextInfo {
-  /** Rows that may be read ahead to find out the columns; usually 10. */
+  /** Rows that may be read ahead to find out the columns; usually 10. Ours: 0 from a reader who will change rows. */
   1: required i32 preread_rows_count;
   /** Whether a source without columns is passed over instead of being an error; usually false. */
   2: required bool skip_if_no_columns;

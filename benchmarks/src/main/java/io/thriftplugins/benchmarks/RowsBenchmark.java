@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Measures how many rows of (integer, float, string of ten characters) a second a host reads from a plugin in another
- * process, column by column and row by row. Both take turns within one run, with a plugin each, since machines are
- * noisy. Every value is read, the string as a {@link String}.
+ * process: column by column, row by row as the contract has it, as a stream of objects, and beside these with a
+ * protocol written by hand for such rows. They take turns within one run, since machines are noisy: only the ratios
+ * mean something. Every value is read, the string as a {@link String}.
  */
 public final class RowsBenchmark {
 
@@ -20,16 +22,19 @@ public final class RowsBenchmark {
 
     private final int rounds;
     private final long rows;
+    private final String only;
 
-    private RowsBenchmark(int rounds, long rows) {
+    private RowsBenchmark(int rounds, long rows, String only) {
         this.rounds = rounds;
         this.rows = rows;
+        this.only = only;
     }
 
     /**
      * Runs the benchmark for pipes and for TCP.
      *
-     * @param args how many rounds, and how many rows are read in each; 15 and 2,000,000 if absent
+     * @param args how many rounds, how many rows are read in each, which transport if not both, and which contender if
+     *     not all (for a profile); 15 and 2,000,000 if absent
      */
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
@@ -41,7 +46,7 @@ public final class RowsBenchmark {
                 rows,
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
-        RowsBenchmark benchmark = new RowsBenchmark(rounds, rows);
+        RowsBenchmark benchmark = new RowsBenchmark(rounds, rows, args.length > 3 ? args[3] : "");
         for (String scheme : args.length > 2 ? List.of(args[2]) : List.of("net.pipe", "tcp")) {
             benchmark.run(scheme);
         }
@@ -50,50 +55,89 @@ public final class RowsBenchmark {
     private void run(String scheme) throws Exception {
         try (ThriftPluginsServer server =
                         ThriftPluginsServer.builder().transport(scheme).build().start();
-                PeerProcess byColumn = PeerProcess.launch(server, RowPeer.class);
-                PeerProcess byRow =
+                PeerProcess ours = PeerProcess.launch(server, RowPeer.class);
+                PeerProcess contract =
                         PeerProcess.launch(server, RowPeer.class, "-Dio.thriftplugins.without=column-batches")) {
-            List<PluginHandle> plugins = List.of(byRow.handle(), byColumn.handle());
-            double[][] rates = new double[plugins.size()][rounds];
+            String byHand = String.valueOf(ours.handle().metadata().get("by_hand"));
+            List<Contender> contenders = Stream.of(
+                            new HandwrittenRows(Sockets.connect(byHand), rows),
+                            new Cursor("column by column", ours.handle(), rows),
+                            new Cursor("row by row", contract.handle(), rows),
+                            new RowStream("stream of rows", ours.handle(), rows))
+                    .filter(contender -> contender.name().contains(only))
+                    .toList();
+            double[][] rates = new double[contenders.size()][rounds];
             for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
                 for (int i = 0; i < rates.length; i++) {
-                    rates[i][Math.max(round, 0)] = measure(plugins.get(i));
+                    long start = System.nanoTime();
+                    contenders.get(i).call();
+                    rates[i][Math.max(round, 0)] = rows * 1000.0 / (System.nanoTime() - start);
                 }
             }
-            System.out.println(scheme);
-            for (double[] rate : rates) {
-                Arrays.sort(rate);
-            }
-            for (int i = 0; i < rates.length; i++) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "  %-17s median %5.2f million rows/s   best %5.2f   median/row by row %.3f%n",
-                        i == 0 ? "row by row" : "column by column",
-                        rates[i][rounds / 2],
-                        rates[i][rounds - 1],
-                        rates[i][rounds / 2] / rates[0][rounds / 2]);
+            report(scheme, contenders, rates);
+            for (Contender contender : contenders) {
+                contender.close();
             }
         }
     }
 
-    /** Returns millions of rows a second. */
-    private double measure(PluginHandle plugin) {
-        long start = System.nanoTime();
-        long sum = 0;
-        double ratios = 0;
-        long characters = 0;
-        try (RowSet set = (RowSet) Objects.requireNonNull(plugin.call("rows", rows));
-                RowCursor row = set.read()) {
-            while (row.next()) {
-                sum += row.getLong(0);
-                ratios += row.getDouble(1);
-                characters += Objects.requireNonNull(row.getString(2)).length();
+    private void report(String scheme, List<Contender> contenders, double[][] rates) {
+        System.out.println(scheme);
+        for (int i = 0; i < rates.length; i++) {
+            double[] ratios = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                ratios[round] = rates[i][round] / rates[0][round];
             }
+            double[] sorted = rates[i].clone();
+            Arrays.sort(sorted);
+            Arrays.sort(ratios);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-17s median %6.2f million rows/s, from %.2f to %.2f   share of that by hand: %.3f%n",
+                    contenders.get(i).name(),
+                    sorted[rounds / 2],
+                    sorted[0],
+                    sorted[rounds - 1],
+                    ratios[rounds / 2]);
         }
-        long nanos = System.nanoTime() - start;
-        if (sum != rows * (rows - 1) / 2 || ratios != sum * 0.5 || characters != rows * 10) {
-            throw new IllegalStateException("Rows are missing: " + sum + ", " + ratios + ", " + characters);
+    }
+
+    private static RowSet rows(PluginHandle plugin, long count) {
+        return (RowSet) Objects.requireNonNull(plugin.call("rows", count));
+    }
+
+    private record Cursor(String name, PluginHandle plugin, long count) implements Contender {
+
+        @Override
+        public void call() {
+            RowTotals totals = new RowTotals();
+            try (RowSet set = rows(plugin, count);
+                    RowCursor row = set.read()) {
+                while (row.next()) {
+                    totals.add(row.getLong(0), row.getDouble(1), Objects.requireNonNull(row.getString(2)));
+                }
+            }
+            totals.check(count);
         }
-        return rows * 1000.0 / nanos;
+
+        @Override
+        public void close() {}
+    }
+
+    private record RowStream(String name, PluginHandle plugin, long count) implements Contender {
+
+        @Override
+        public void call() {
+            RowTotals totals = new RowTotals();
+            try (RowSet set = rows(plugin, count);
+                    Stream<io.thriftplugins.Row> stream = set.stream()) {
+                stream.forEach(
+                        row -> totals.add(row.getLong(0), row.getDouble(1), Objects.requireNonNull(row.getString(2))));
+            }
+            totals.check(count);
+        }
+
+        @Override
+        public void close() {}
     }
 }

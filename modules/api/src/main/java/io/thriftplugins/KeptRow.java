@@ -68,7 +68,11 @@ final class KeptRow implements Row {
 
     @Override
     public @Nullable String getString(int column) {
-        return get(column, String.class);
+        Object value = values[column];
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw Cells.mismatch(columns.get(column), value, "a string");
     }
 
     @Override

@@ -118,7 +118,7 @@ final class LocalCursor implements RowCursor {
         if (target < 0) {
             throw new PluginException(ErrorCode.INVALID_ARGUMENT, "There is no row " + target + "; they begin at 0");
         }
-        boolean done = ask(() -> target <= Long.MAX_VALUE - offset && source.seek(offset + target));
+        boolean done = ask(() -> source.seek(target > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + target));
         if (done) {
             positioned = true;
         } else if (target == 0 && row < 0 && !ended) {

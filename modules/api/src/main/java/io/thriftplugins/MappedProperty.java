@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One property of a mapped class. Numbers are read without boxing. */
@@ -38,14 +39,13 @@ final class MappedProperty {
     /** A property; {@link IllegalArgumentException} tells why it can't be one. */
     static MappedProperty of(MethodHandles.Lookup lookup, Method method, String property) {
         Class<?> type = method.getReturnType();
-        ValueType value = type == void.class ? null : JavaTypes.ofResult(type);
-        if (value == null || value.type() == DataType.VOID) {
+        DataType columnType = columnType(type);
+        if (columnType == DataType.VOID) {
             throw new IllegalArgumentException(
                     "'" + property + "' is a " + type.getTypeName() + ", which can't be sent");
         }
         RowColumn told = method.getAnnotation(RowColumn.class);
         String name = told == null || told.value().isEmpty() ? property : told.value();
-        DataType columnType = value.array() ? DataType.ARRAY : value.type();
         Kind kind = kind(type);
         try {
             MethodHandle getter = lookup.unreflect(method).asType(MethodType.methodType(kind.read, Object.class));
@@ -55,6 +55,18 @@ final class MappedProperty {
             throw new IllegalArgumentException(
                     "the lookup may not read '" + property + "'; pass MethodHandles.lookup() of the class itself", e);
         }
+    }
+
+    /** {@link DataType#VOID} if there are no such values. */
+    private static DataType columnType(Class<?> type) {
+        if (type == byte[].class || Blob.class.isAssignableFrom(type)) {
+            return DataType.BLOB;
+        }
+        ValueType value = JavaTypes.ofResult(type);
+        if (value == null) {
+            return DataType.VOID;
+        }
+        return value.array() ? DataType.ARRAY : value.type();
     }
 
     private static Kind kind(Class<?> type) {
@@ -95,6 +107,10 @@ final class MappedProperty {
         try {
             if (value instanceof String name && type.isEnum()) {
                 return constant(name);
+            } else if (value instanceof String text && type == char.class && text.length() == 1) {
+                return text.charAt(0);
+            } else if (value instanceof Long number && type == BigInteger.class) {
+                return BigInteger.valueOf(number);
             }
             return JavaTypes.adapt(value, type);
         } catch (IllegalArgumentException e) {

@@ -82,7 +82,12 @@ final class RowBuffer implements RowWriter {
 
     @Override
     public void set(int column, @Nullable Object value) {
-        if (value == null) {
+        if (column >= kinds.length) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Row " + row + " has a value " + column + ", counted from 0, where there are " + kinds.length
+                            + " columns");
+        } else if (value == null) {
             kinds[column] = NULL;
         } else if (value instanceof Long number) {
             setLongValue(column, number);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes over the rows of a {@link RowSet}; it is a view of the current one. It stands before the first row at first:
  *
- *
  * <pre>{@code
  * try (RowCursor row = people.read()) {
  *     while (row.next()) {

@@ -88,7 +88,8 @@ public interface RowSet extends AutoCloseable {
     /**
      * All rows as objects of their own.
      *
-     * @return a sequential stream in the rows' order; closing it ends the reading, and so does reading it to the end
+     * @return a sequential stream in the rows' order; closing it ends the reading, and so does reading it to
+     *     its end or to a failure
      */
     default Stream<Row> stream() {
         return stream(RowQuery.all());
@@ -98,7 +99,8 @@ public interface RowSet extends AutoCloseable {
      * Rows as objects of their own.
      *
      * @param query what is wanted
-     * @return a sequential stream in the rows' order; closing it ends the reading, and so does reading it to the end
+     * @return a sequential stream in the rows' order; closing it ends the reading, and so does reading it to
+     *     its end or to a failure
      */
     default Stream<Row> stream(RowQuery query) {
         return RowStreams.of(read(query));

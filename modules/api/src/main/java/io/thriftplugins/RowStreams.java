@@ -5,6 +5,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A cursor as a stream. */
 final class RowStreams {
@@ -25,18 +26,30 @@ final class RowStreams {
             this.cursor = cursor;
         }
 
-        /** Who reads to the end need not close the stream. */
+        /** Who reads to the end, or until the reading fails, need not close the stream. */
         @Override
         public boolean tryAdvance(Consumer<? super Row> action) {
             if (ended) {
                 return false;
-            } else if (cursor.next()) {
-                action.accept(cursor.copy());
-                return true;
             }
-            ended = true;
-            cursor.close();
-            return false;
+            Row row = next();
+            if (row == null) {
+                ended = true;
+                cursor.close();
+                return false;
+            }
+            action.accept(row);
+            return true;
+        }
+
+        private @Nullable Row next() {
+            try {
+                return cursor.next() ? cursor.copy() : null;
+            } catch (RuntimeException | Error e) {
+                try (cursor) {
+                    throw e;
+                }
+            }
         }
     }
 }

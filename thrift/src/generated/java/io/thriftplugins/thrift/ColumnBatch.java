@@ -21,7 +21,7 @@ public class ColumnBatch implements org.apache.thrift.TBase<ColumnBatch, ColumnB
   private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new ColumnBatchTupleSchemeFactory();
 
   /**
-   * False if there are no rows after this batch; unlike the contract's RowsList it is exact.
+   * False if there are no rows after this batch. It may be true at the very end, as in the contract.
    */
   public boolean has_more; // required
   /**
@@ -36,7 +36,7 @@ public class ColumnBatch implements org.apache.thrift.TBase<ColumnBatch, ColumnB
   /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
   public enum _Fields implements org.apache.thrift.TFieldIdEnum {
     /**
-     * False if there are no rows after this batch; unlike the contract's RowsList it is exact.
+     * False if there are no rows after this batch. It may be true at the very end, as in the contract.
      */
     HAS_MORE((short)1, "has_more"),
     /**
@@ -175,14 +175,14 @@ public class ColumnBatch implements org.apache.thrift.TBase<ColumnBatch, ColumnB
   }
 
   /**
-   * False if there are no rows after this batch; unlike the contract's RowsList it is exact.
+   * False if there are no rows after this batch. It may be true at the very end, as in the contract.
    */
   public boolean isHas_more() {
     return this.has_more;
   }
 
   /**
-   * False if there are no rows after this batch; unlike the contract's RowsList it is exact.
+   * False if there are no rows after this batch. It may be true at the very end, as in the contract.
    */
   public ColumnBatch setHas_more(boolean has_more) {
     this.has_more = has_more;

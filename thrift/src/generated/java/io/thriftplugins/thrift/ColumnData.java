@@ -21,7 +21,7 @@ public class ColumnData implements org.apache.thrift.TBase<ColumnData, ColumnDat
   private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new ColumnDataTupleSchemeFactory();
 
   /**
-   * Type of the values, which is that of the column unless that is DYNAMIC.
+   * Type of the values: that of the column if it has a layout of its own, otherwise DYNAMIC.
    * 
    * @see DataType
    */
@@ -38,7 +38,7 @@ public class ColumnData implements org.apache.thrift.TBase<ColumnData, ColumnDat
   /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
   public enum _Fields implements org.apache.thrift.TFieldIdEnum {
     /**
-     * Type of the values, which is that of the column unless that is DYNAMIC.
+     * Type of the values: that of the column if it has a layout of its own, otherwise DYNAMIC.
      * 
      * @see DataType
      */
@@ -169,7 +169,7 @@ public class ColumnData implements org.apache.thrift.TBase<ColumnData, ColumnDat
   }
 
   /**
-   * Type of the values, which is that of the column unless that is DYNAMIC.
+   * Type of the values: that of the column if it has a layout of its own, otherwise DYNAMIC.
    * 
    * @see DataType
    */
@@ -179,7 +179,7 @@ public class ColumnData implements org.apache.thrift.TBase<ColumnData, ColumnDat
   }
 
   /**
-   * Type of the values, which is that of the column unless that is DYNAMIC.
+   * Type of the values: that of the column if it has a layout of its own, otherwise DYNAMIC.
    * 
    * @see DataType
    */

@@ -20,7 +20,7 @@ public class ContextInfo implements org.apache.thrift.TBase<ContextInfo, Context
   private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new ContextInfoTupleSchemeFactory();
 
   /**
-   * Rows that may be read ahead to find out the columns; usually 10.
+   * Rows that may be read ahead to find out the columns; usually 10. Ours: 0 from a reader who will change rows.
    */
   public int preread_rows_count; // required
   /**
@@ -31,7 +31,7 @@ public class ContextInfo implements org.apache.thrift.TBase<ContextInfo, Context
   /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
   public enum _Fields implements org.apache.thrift.TFieldIdEnum {
     /**
-     * Rows that may be read ahead to find out the columns; usually 10.
+     * Rows that may be read ahead to find out the columns; usually 10. Ours: 0 from a reader who will change rows.
      */
     PREREAD_ROWS_COUNT((short)1, "preread_rows_count"),
     /**
@@ -151,14 +151,14 @@ public class ContextInfo implements org.apache.thrift.TBase<ContextInfo, Context
   }
 
   /**
-   * Rows that may be read ahead to find out the columns; usually 10.
+   * Rows that may be read ahead to find out the columns; usually 10. Ours: 0 from a reader who will change rows.
    */
   public int getPreread_rows_count() {
     return this.preread_rows_count;
   }
 
   /**
-   * Rows that may be read ahead to find out the columns; usually 10.
+   * Rows that may be read ahead to find out the columns; usually 10. Ours: 0 from a reader who will change rows.
    */
   public ContextInfo setPreread_rows_count(int preread_rows_count) {
     this.preread_rows_count = preread_rows_count;

@@ -108,6 +108,25 @@ public final class ChannelConnection implements TransportConnection {
     }
 
     @Override
+    public boolean isAlive() {
+        // Touching the channel with the flag set would close it.
+        if (!channel.isOpen() || Thread.currentThread().isInterrupted()) {
+            return channel.isOpen();
+        }
+        try {
+            channel.configureBlocking(false);
+            try {
+                return channel.read(ByteBuffer.allocate(1)) == 0;
+            } finally {
+                channel.configureBlocking(true);
+            }
+        } catch (IOException e) {
+            LOG.trace("The connection to {} has ended", peer, e);
+            return false;
+        }
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();

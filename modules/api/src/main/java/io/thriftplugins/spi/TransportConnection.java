@@ -45,6 +45,18 @@ public interface TransportConnection extends ByteChannel, InterruptibleChannel {
      */
     void shutdownOutput() throws IOException;
 
+    /**
+     * Whether the peer still seems to be there, for a connection over which nothing is under way: nobody reads or
+     * writes, and no bytes are expected. Doesn't block. If the peer has closed the connection or ended its output, or
+     * has sent bytes that nobody asked for, the answer is no; they are lost then.
+     *
+     * @return false if the connection can't be used for another exchange; true if it can, as far as this transport can
+     *     tell without blocking. Unless overridden it tells whether this side has closed the connection
+     */
+    default boolean isAlive() {
+        return isOpen();
+    }
+
     /** Closes the connection and frees what it holds. Closing twice, or from many threads, is harmless. */
     @Override
     void close();

@@ -27,6 +27,7 @@ abstract class Batch {
     /** Where objects lie that stay with their owner, by their place; null if nobody asked for one yet. */
     private final Map<Integer, @Nullable Object> objects = new HashMap<>();
 
+    private int asked;
     private int rows;
     private boolean hasMore;
     private int bytes;
@@ -39,9 +40,14 @@ abstract class Batch {
         this.codec = Staging.codec(space, wire);
     }
 
-    /** Takes the reply's field 0 over, and the rest of the message with it. */
-    final Batch load(FrameProtocol in) throws TException {
+    /**
+     * Takes the reply's field 0 over, and the rest of the message with it.
+     *
+     * @param count how many rows were asked for
+     */
+    final Batch load(FrameProtocol in, int count) throws TException {
         FrameBuffer source = in.buffer();
+        asked = count;
         bytes = source.getBytesRemainingInBuffer();
         buffer.clear(0);
         buffer.write(source.array(), source.position(), bytes);
@@ -65,6 +71,10 @@ abstract class Batch {
         if (at >= 0 && Union.id(buffer.array(), at) == ValueCodec.OBJECT) {
             objects.put(at, null);
         }
+    }
+
+    final int asked() {
+        return asked;
     }
 
     final int rows() {

@@ -6,7 +6,7 @@ package io.thriftplugins.rpc;
  */
 final class BatchEnd {
 
-    private static final int LARGE = 1 << 20;
+    private static final int LARGE = 256 * 1024;
 
     private static final long LONG_NANOS = 100_000_000;
 

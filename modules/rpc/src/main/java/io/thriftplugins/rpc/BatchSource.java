@@ -44,13 +44,14 @@ final class BatchSource {
      * The next batch.
      *
      * @param read the one that was read, to be filled with a later one
+     * @param most how many rows are wanted at most, at least 1
      */
-    Batch next(Batch read) {
+    Batch next(Batch read, long most) {
         CompletableFuture<@Nullable Batch> fetching = ahead;
         ahead = null;
         Batch next = fetching == null ? null : await(fetching);
         if (next == null) {
-            next = fetch(false);
+            next = fetch(false, most);
         }
         if (next == null) {
             throw new PluginException(ErrorCode.INTERNAL, "No connection although one was waited for");
@@ -59,19 +60,19 @@ final class BatchSource {
         return next;
     }
 
-    /** Begins to fetch the next batch, unless that was begun already. */
-    void prefetch() {
+    /** Begins to fetch the next batch, of so many rows at most, unless that was begun already. */
+    void prefetch(long most) {
         if (ahead == null && !single) {
-            ahead = handle.space().rpc().async(() -> fetch(true));
+            ahead = handle.space().rpc().async(() -> fetch(true, most));
         }
     }
 
     /** Returns null if the batch was not fetched, since there was no connection to spare. */
-    private @Nullable Batch fetch(boolean ahead) {
-        int count = single ? 1 : size.count();
+    private @Nullable Batch fetch(boolean ahead, long most) {
+        int count = single ? 1 : (int) Math.min(most, size.count());
         ArgumentWriter arguments = (out, values) -> out.i32Field(3, count);
         Batch target = spare;
-        Result<Batch> result = new Result<>(TType.STRUCT, false, (in, values) -> target.load(in));
+        Result<Batch> result = new Result<>(TType.STRUCT, false, (in, values) -> target.load(in, count));
         ObjectMethod method = byColumn ? GET_COLUMN_BATCH : GET_ROWS;
         long start = Clock.now();
         Batch batch = ahead ? handle.callSpare(method, arguments, result) : handle.call(method, arguments, result);
@@ -97,17 +98,23 @@ final class BatchSource {
         }
     }
 
-    /** Waits for the batch that is on its way, but not for long: afterwards nothing is fetched any more. */
-    void quiesce() {
+    /**
+     * Waits for the batch that is on its way, but not for long: afterwards nothing is fetched any more.
+     *
+     * @return false if the request was cut off, so that the owner may still be busy with it
+     */
+    boolean quiesce() {
         CompletableFuture<@Nullable Batch> fetching = ahead;
+        ahead = null;
         if (fetching == null) {
-            return;
+            return true;
         }
         try {
             Batch batch = fetching.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
             if (batch != null) {
                 batch.drop();
             }
+            return true;
         } catch (InterruptedException e) {
             fetching.cancel(true);
             Thread.currentThread().interrupt();
@@ -116,7 +123,7 @@ final class BatchSource {
         } catch (ExecutionException | CancellationException e) {
             // Nobody wants to know.
         }
-        ahead = null;
+        return false;
     }
 
     /** Waits for the batch that is on its way, if any, and keeps it. */

@@ -9,6 +9,9 @@ interface BatchWriter {
     /** Forgets all rows. */
     void clear();
 
+    /** The objects that stand in its cells, handed over with the message. */
+    PassedObjects passed();
+
     /**
      * Adds a row.
      *

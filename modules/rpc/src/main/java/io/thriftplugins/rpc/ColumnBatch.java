@@ -45,8 +45,10 @@ final class ColumnBatch extends Batch {
         }
         StructReader.require(size >= 0, "columns");
         int rowCount = StructReader.required(count, "row_count");
-        if (rowCount < 0 || (rowCount > 0 && size == 0)) {
-            throw Union.wrong("a batch has " + rowCount + " rows and " + size + " columns");
+        // Nulls take no room in a message, so only this keeps a peer from announcing billions of them.
+        if (rowCount < 0 || rowCount > asked() || (rowCount > 0 && size == 0)) {
+            throw Union.wrong("a batch has " + rowCount + " rows and " + size + " columns, where at most " + asked()
+                    + " rows were asked for");
         }
         for (int i = 0; i < size; i++) {
             values[i].index(rowCount);

@@ -4,7 +4,6 @@ import io.thriftplugins.Column;
 import io.thriftplugins.Row;
 import io.thriftplugins.RowQuery;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TType;
@@ -16,6 +15,7 @@ final class ColumnBatchWriter implements BatchWriter {
     private static final int OVERHEAD = 32;
 
     private final ColumnWriter[] columns;
+    private final PassedObjects passed;
     private final int limit;
     private final int maxFrame;
     private int rows;
@@ -26,7 +26,7 @@ final class ColumnBatchWriter implements BatchWriter {
      *
      * @param limit how many bytes it may have
      * @param maxFrame the configured limit, for messages
-     * @param codecs makes what writes to it
+     * @param passed the objects in its cells
      * @param staging makes what takes a column's values
      */
     ColumnBatchWriter(
@@ -34,15 +34,15 @@ final class ColumnBatchWriter implements BatchWriter {
             RowQuery query,
             int limit,
             int maxFrame,
-            Function<FrameProtocol, ValueCodec> codecs,
-            Supplier<FrameProtocol> staging) {
+            PassedObjects passed,
+            Supplier<ColumnData> staging) {
+        this.passed = passed;
         this.limit = limit;
         this.maxFrame = maxFrame;
         this.columns = new ColumnWriter[columns.size()];
         for (int i = 0; i < this.columns.length; i++) {
-            FrameProtocol data = staging.get();
             Column column = columns.get(i);
-            this.columns[i] = new ColumnWriter(i, column.type(), query.wants(column.name()), data, codecs.apply(data));
+            this.columns[i] = new ColumnWriter(i, column.type(), query.wants(column.name()), staging.get());
         }
     }
 
@@ -56,6 +56,11 @@ final class ColumnBatchWriter implements BatchWriter {
     }
 
     @Override
+    public PassedObjects passed() {
+        return passed;
+    }
+
+    @Override
     public boolean add(Row row) throws TException {
         int total = 0;
         int at = 0;
@@ -64,7 +69,7 @@ final class ColumnBatchWriter implements BatchWriter {
             for (; at < columns.length; at++) {
                 ColumnWriter column = columns[at];
                 if (!column.add(row, rows)) {
-                    column.generalize();
+                    column.generalize(rows == 0);
                     if (rows > 0) {
                         return false;
                     }

@@ -5,6 +5,7 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.Row;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TType;
 
@@ -20,6 +21,9 @@ final class ColumnWriter {
     /** The layout of the values; {@code ANY} for values as the contract writes them. */
     private DataType layout;
 
+    /** The layout from the next batch on: within one, all values have the same. */
+    private DataType nextLayout;
+
     private byte[] nulls = new byte[64];
     private boolean anyNull;
 
@@ -30,20 +34,21 @@ final class ColumnWriter {
      * An empty column.
      *
      * @param wanted whether the reader looks at it; otherwise only nulls are sent
-     * @param data takes the values
-     * @param codec writes to it
+     * @param staged takes the values
      */
-    ColumnWriter(int column, DataType type, boolean wanted, FrameProtocol data, ValueCodec codec) {
+    ColumnWriter(int column, DataType type, boolean wanted, ColumnData staged) {
         this.column = column;
         this.wanted = wanted;
-        this.data = data;
-        this.codec = codec;
+        this.data = staged.wire();
+        this.codec = staged.codec();
         this.bytes = data.buffer();
         this.layout = ColumnLayout.of(type);
+        this.nextLayout = layout;
     }
 
     void clear() {
         bytes.clear(0);
+        layout = nextLayout;
         if (anyNull) {
             Arrays.fill(nulls, (byte) 0);
             anyNull = false;
@@ -79,9 +84,8 @@ final class ColumnWriter {
             case INTEGER, TIMESTAMP, INTERVAL -> data.writeI64(row.getLong(column));
             case FLOAT -> data.writeI64(Double.doubleToRawLongBits(row.getDouble(column)));
             case BOOLEAN -> data.writeByte((byte) (row.getBoolean(column) ? 1 : 0));
-            case STRING -> Texts.write(bytes, java.util.Objects.requireNonNull(row.getString(column)));
-            case NUMERIC ->
-                Decimals.writePlain(data, java.util.Objects.requireNonNull(row.get(column, BigDecimal.class)));
+            case STRING -> Texts.write(bytes, Objects.requireNonNull(row.getString(column)));
+            case NUMERIC -> Decimals.writePlain(data, Objects.requireNonNull(row.get(column, BigDecimal.class)));
             default -> codec.write(row.get(column));
         }
     }
@@ -103,9 +107,12 @@ final class ColumnWriter {
         }
     }
 
-    /** From the next batch on values of all types fit. */
-    void generalize() {
-        layout = DataType.ANY;
+    /** From the next batch on values of all types fit; from now on if this one is empty. */
+    void generalize(boolean now) {
+        nextLayout = DataType.ANY;
+        if (now) {
+            layout = DataType.ANY;
+        }
     }
 
     int size() {

@@ -163,7 +163,7 @@ final class ConnectionPool {
 
     private @Nullable OutboundConnection takeIdle() {
         OutboundConnection connection = idle.pollLast();
-        while (connection != null && !connection.isOpen()) {
+        while (connection != null && !connection.isAlive()) {
             discard(connection);
             connection = idle.pollLast();
         }
@@ -242,6 +242,7 @@ final class ConnectionPool {
             } else if (connection != null) {
                 all.add(connection);
                 if (spare) {
+                    connection.rest();
                     idle.addFirst(connection);
                 }
             }
@@ -259,6 +260,7 @@ final class ConnectionPool {
         lock.lock();
         try {
             if (closed == null && connection.isOpen() && total() <= limit + served.count()) {
+                connection.rest();
                 idle.addLast(connection);
             } else {
                 discard(connection);

@@ -67,6 +67,11 @@ final class FrameConnection {
         return transport.peer();
     }
 
+    /** See {@link TransportConnection#isAlive()}. */
+    boolean isAlive() {
+        return transport.isAlive();
+    }
+
     boolean isOpen() {
         return transport.isOpen();
     }

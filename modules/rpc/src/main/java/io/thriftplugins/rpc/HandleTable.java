@@ -121,6 +121,11 @@ final class HandleTable {
         }
     }
 
+    /** Takes an object's handle back, but not the object; the peer never got to know the handle. */
+    synchronized void forget(int handle) {
+        objects.remove(handle);
+    }
+
     synchronized int size() {
         return objects.size();
     }

@@ -7,6 +7,7 @@ import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TType;
@@ -24,6 +25,9 @@ final class OutboundConnection {
 
     private static final String NO_ANSWER = "The peer closed the connection instead of answering";
     private static final String LATE = "The answer came together with the end of the timeout";
+
+    /** Calls that follow each other faster don't pay for asking the system, which costs about a microsecond. */
+    static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboundConnection.class);
 
@@ -43,6 +47,9 @@ final class OutboundConnection {
     /** Whether the last call's deadline has closed the connection. */
     private boolean expired;
 
+    /** The end of the last call, in the time of {@link Clock}. */
+    private long restingSince;
+
     /** Whether the peer's own services can be called here. */
     private boolean openForServices;
 
@@ -61,6 +68,19 @@ final class OutboundConnection {
 
     boolean isOpen() {
         return frames.isOpen();
+    }
+
+    /** A call has ended, and another one will be made at an unknown time. */
+    void rest() {
+        restingSince = Clock.now();
+    }
+
+    /**
+     * Whether it can be used for a call, after {@link #rest()}: a peer may close connections that nobody uses. Asks the
+     * system, unless the last call is so fresh that the peer would have to close it in this very moment.
+     */
+    boolean isAlive() {
+        return isOpen() && (Clock.now() - restingSince < FRESH_NANOS || frames.isAlive());
     }
 
     void close() {

@@ -49,11 +49,37 @@ final class PassedObjects {
 
     /** The message that was being written does not arrive: nobody else will release its objects. */
     void takeBack() {
-        List<Integer> lost = handles;
-        if (lost != null) {
-            handles = null;
-            lost.forEach(peer().held()::takeBack);
+        takeBackFrom(0);
+    }
+
+    int count() {
+        return handles == null ? 0 : handles.size();
+    }
+
+    /** The objects behind the first ones do not arrive. */
+    void takeBackFrom(int first) {
+        removeFrom(first).forEach(handle -> peer().held().takeBack(handle));
+    }
+
+    /** The objects behind the first ones are passed another time. */
+    void forgetFrom(int first) {
+        removeFrom(first).forEach(handle -> peer().held().forget(handle));
+    }
+
+    /** Objects that were collected for this message. */
+    void adopt(PassedObjects others) {
+        others.removeFrom(0).forEach(this::note);
+    }
+
+    private List<Integer> removeFrom(int first) {
+        List<Integer> current = handles;
+        if (current == null || current.size() <= first) {
+            return List.of();
         }
+        List<Integer> last = current.subList(first, current.size());
+        List<Integer> removed = List.copyOf(last);
+        last.clear();
+        return removed;
     }
 
     /** Gives an object a handle; returns what the message is to say of it. */
@@ -66,12 +92,16 @@ final class PassedObjects {
             held.refused(e);
             throw e;
         }
+        note(handle);
+        return new ObjectReference(held.kind(), handle, held.name());
+    }
+
+    private void note(int handle) {
         List<Integer> current = handles;
         if (current == null) {
             current = new ArrayList<>(1);
             handles = current;
         }
         current.add(handle);
-        return new ObjectReference(held.kind(), handle, held.name());
     }
 }

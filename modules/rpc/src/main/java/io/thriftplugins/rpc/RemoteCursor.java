@@ -47,6 +47,9 @@ final class RemoteCursor implements RowCursor {
 
     private int fetched;
 
+    /** Whether the owner's cursor stands anywhere but before the first row. */
+    private boolean moved;
+
     /** Whether nothing is to be fetched behind this batch. */
     private boolean last;
 
@@ -106,6 +109,7 @@ final class RemoteCursor implements RowCursor {
         } catch (RuntimeException e) {
             failure = e;
             leave();
+            session.doubt();
             throw e;
         }
         leave();
@@ -117,17 +121,24 @@ final class RemoteCursor implements RowCursor {
         base += batchRows;
         batchRows = 0;
         batch.drop();
-        batch = source.next(batch);
+        batch = source.next(batch, left(base));
         batchRows = batch.rows();
         fetched++;
+        moved = true;
         long end = base + batchRows;
         last = batchRows == 0 || !batch.hasMore() || end >= limit;
         rows = end > limit ? (int) (limit - base) : batchRows;
         row = (int) Math.min(rows, Math.max(0, -base));
         // Not after the first one, which is small: many want only that.
         if (!last && fetched > 1) {
-            source.prefetch();
+            source.prefetch(left(end));
         }
+    }
+
+    /** How many rows are wanted from one on, which is not behind the limit. */
+    private long left(long index) {
+        long left = limit - index;
+        return left < 0 ? Long.MAX_VALUE : left;
     }
 
     /** There is no current row any more. */
@@ -163,7 +174,7 @@ final class RemoteCursor implements RowCursor {
             throw new PluginException(ErrorCode.INVALID_ARGUMENT, "There is no row " + target + "; they begin at 0");
         }
         source.settle();
-        if (fetched > 0 && target + offset == 0) {
+        if (moved && target + offset == 0) {
             session.reset();
         } else if (target + offset > 0 && !session.seek(target + offset)) {
             throw new PluginException(
@@ -171,6 +182,7 @@ final class RemoteCursor implements RowCursor {
                     "The row set '" + handle.name() + "' can't go to row " + target + "; it is read in order");
         }
         source.forget();
+        moved = true;
         batch.drop();
         batchRows = 0;
         leave();
@@ -220,7 +232,9 @@ final class RemoteCursor implements RowCursor {
         if (!closed) {
             closed = true;
             leave();
-            source.quiesce();
+            if (!source.quiesce()) {
+                session.doubt();
+            }
             batch.drop();
             Endings.end(handle, session, rowSet);
         }

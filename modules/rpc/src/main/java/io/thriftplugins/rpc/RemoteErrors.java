@@ -141,7 +141,7 @@ final class RemoteErrors {
             case FUNCTION_FAILED -> ErrorType.GENERIC;
             case INVALID_FUNCTION -> ErrorType.INVALID_FUNCTION;
             case INVALID_ARGUMENT, INVALID_SIGNATURE, DUPLICATE_FUNCTION, INVALID_ENDPOINT -> ErrorType.ARGUMENT;
-            case INVALID_OBJECT -> ErrorType.INVALID_OBJECT;
+            case INVALID_OBJECT, OBJECT_RELEASED -> ErrorType.INVALID_OBJECT;
             case NOT_SUPPORTED -> ErrorType.NOT_SUPPORTED;
             case REGISTRATION_TOKEN_UNKNOWN,
                     REGISTRATION_TOKEN_USED,

@@ -17,7 +17,7 @@ final class RowArguments {
     @Nullable
     Integer second;
 
-    /** Field 3: the query context. */
+    /** Fields 3 and 4: the query context, and how the reader reads. */
     @Nullable
     RowQuery context;
 
@@ -40,6 +40,8 @@ final class RowArguments {
             context = WireContext.read(in);
         } else if (fields.is(3, TType.LIST)) {
             values = codec.readList();
+        } else if (fields.is(4, TType.STRUCT) && context != null) {
+            context = WireContext.readMore(in, context);
         } else if (fields.is(4, TType.I32)) {
             second = in.readI32();
         } else if (fields.is(4, TType.STRING)) {

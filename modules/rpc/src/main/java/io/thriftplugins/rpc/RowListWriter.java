@@ -38,6 +38,11 @@ final class RowListWriter implements BatchWriter {
     }
 
     @Override
+    public PassedObjects passed() {
+        return codec.passed();
+    }
+
+    @Override
     public boolean add(Row row) throws TException {
         int begin = staged.buffer().end();
         boolean done = false;

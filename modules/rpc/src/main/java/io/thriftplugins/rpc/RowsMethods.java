@@ -105,7 +105,9 @@ final class RowsMethods {
                 lenient(number(-1), (space, rows, more) -> number(rows.exclusively(rows::position))));
         methods.put(
                 "RowsSet_TotalRows",
-                lenient(number(-1), (space, rows, more) -> number(rows.exclusively(() -> rows.totalRows(space)))));
+                lenient(
+                        number(-1),
+                        (space, rows, more) -> number(told(rows.exclusively(() -> rows.totalRows(space))))));
         methods.put("RowsSet_Seek", lenient(null, (space, rows, more) -> {
             int origin = StructReader.required(more.second, "origin");
             rows.exclusively(() -> {
@@ -174,7 +176,12 @@ final class RowsMethods {
         };
     }
 
-    /** A row number or a number of rows, which the contract has 32 bits for. */
+    /** A number of rows that doesn't fit is not known. */
+    private static long told(long total) {
+        return total > Integer.MAX_VALUE ? -1 : total;
+    }
+
+    /** A row number, which the contract has 32 bits for. */
     private static RpcMethod.Reply number(long value) {
         if (value > Integer.MAX_VALUE) {
             throw new PluginException(

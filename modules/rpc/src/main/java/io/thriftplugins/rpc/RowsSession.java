@@ -37,6 +37,9 @@ final class RowsSession {
     /** Whether rows were read since it was opened or reset. */
     private boolean begun;
 
+    /** Whether a request for rows was given up, so that the owner may serve it yet. */
+    private boolean doubtful;
+
     private RowQuery told = RowQuery.all();
     private final List<ToldKey> keys = new ArrayList<>();
 
@@ -63,9 +66,18 @@ final class RowsSession {
         }
     }
 
+    /** A request for rows was given up. */
+    synchronized void doubt() {
+        doubtful = true;
+    }
+
     /** Prepares a reading from the begin, without filters. */
     synchronized void begin(RowQuery query, List<Column> columns) {
         open();
+        if (doubtful && isOurs()) {
+            handle.call(OPEN, ArgumentWriter.NONE, Result.VOID);
+        }
+        doubtful = false;
         if (begun) {
             handle.call(RESET, ArgumentWriter.NONE, Result.VOID);
         }
@@ -91,6 +103,7 @@ final class RowsSession {
     private RowQuery pushed(RowQuery query) {
         RowQuery pushed = RowQuery.all().columns(query.columns().toArray(String[]::new));
         if (isOurs()) {
+            pushed = query.isForUpdate() ? pushed.forUpdate() : pushed;
             pushed = pushed.offset(query.offset());
             return query.limit().isPresent() ? pushed.limit(query.limit().getAsLong()) : pushed;
         }

@@ -1,5 +1,6 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.Column;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.KeyCondition;
 import io.thriftplugins.KeyOperation;
@@ -12,7 +13,7 @@ import io.thriftplugins.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,25 +22,28 @@ import org.jspecify.annotations.Nullable;
  * begins with the first request that needs a row, after the reader has told what it wants.
  *
  * <p>The source is used by one call at a time; others wait. Only closing doesn't: a source that is busy for a reader
- * who has given up is closed by the call that it is busy with.
+ * who has given up is interrupted, and closed by the call that it is busy with.
  */
 final class ServedRows {
 
     private final RowSet rows;
+    private final Turns turns = new Turns(this::end);
 
-    /** Held while a call uses the source. */
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Whether the peer has released the handle. */
+    private volatile boolean released;
 
-    /** Set by who wants the reading closed, cleared by who does it. */
-    private volatile boolean closeWanted;
+    /** Whether the row set is to be closed with the reading. */
+    private volatile boolean disposing;
 
     /** These, and all that follows, belong to who has the turn. */
     private RowQuery context = RowQuery.all();
 
     private final List<KeyCondition> conditions = new ArrayList<>();
     private @Nullable RowCursor cursor;
-    private @Nullable BatchWriter batch;
     private @Nullable RowOutput output;
+
+    /** What batches of this reading are collected in; taken out while one is being filled or sent. */
+    private AtomicReference<@Nullable BatchWriter> batch = new AtomicReference<>();
 
     /** Whether the cursor's row is still to be sent. */
     private boolean pending;
@@ -47,7 +51,7 @@ final class ServedRows {
     private boolean ended;
 
     /** What is to be thrown when the rows before it are sent. */
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     ServedRows(RowSet rows) {
         this.rows = rows;
@@ -59,37 +63,35 @@ final class ServedRows {
 
     /** Does something with the source when nobody else does. */
     <T> T exclusively(Callable<T> action) throws Exception {
-        turn.lockInterruptibly();
-        try {
-            closeIfWanted();
-            return action.call();
-        } finally {
-            turn.unlock();
-            closeIfFree();
+        return turns.take(() -> {
+            checkHeld(null);
+            try {
+                return action.call();
+            } catch (Exception e) {
+                checkHeld(e);
+                throw e;
+            }
+        });
+    }
+
+    /** A call that was on its way when the handle was released must not begin a reading that nobody would end. */
+    private void checkHeld(@Nullable Exception consequence) {
+        if (released) {
+            throw new PluginException(
+                    ErrorCode.OBJECT_RELEASED, "The row set '" + rows.name() + "' was released", consequence);
         }
     }
 
     /** Ends the reading, or has it ended by who is busy with it. */
     void close() throws Exception {
-        closeWanted = true;
-        closeIfFree();
+        turns.end();
     }
 
-    private void closeIfFree() throws Exception {
-        while (closeWanted && turn.tryLock()) {
-            try {
-                closeIfWanted();
-            } finally {
-                turn.unlock();
-            }
-        }
-    }
-
-    private void closeIfWanted() {
-        if (closeWanted) {
-            closeWanted = false;
-            end();
-        }
+    /** The peer has released the handle: ends the reading and, if the row set was handed over, the row set. */
+    void release(boolean handedOver) throws Exception {
+        disposing = handedOver;
+        released = true;
+        turns.end();
     }
 
     private void end() {
@@ -97,7 +99,7 @@ final class ServedRows {
         RowOutput oldOutput = output;
         cursor = null;
         output = null;
-        batch = null;
+        batch = new AtomicReference<>();
         pending = false;
         ended = false;
         failure = null;
@@ -106,19 +108,15 @@ final class ServedRows {
                 oldCursor.close();
             }
         } finally {
-            if (oldOutput != null) {
-                oldOutput.close();
-            }
-        }
-    }
-
-    /** The peer has released the handle: ends the reading and, if the row set was handed over, the row set. */
-    void release(boolean handedOver) throws Exception {
-        try {
-            close();
-        } finally {
-            if (handedOver) {
-                rows.close();
+            try {
+                if (oldOutput != null) {
+                    oldOutput.close();
+                }
+            } finally {
+                if (disposing) {
+                    disposing = false;
+                    rows.close();
+                }
             }
         }
     }
@@ -142,15 +140,25 @@ final class ServedRows {
     }
 
     void condition(int column, KeyOperation operation, @Nullable Object value) {
-        String name = rows.columns().get(column).name();
         uncondition(column, operation);
-        conditions.add(new KeyCondition(name, operation, value));
+        conditions.add(new KeyCondition(columnName(column), operation, value));
     }
 
     void uncondition(int column, KeyOperation operation) {
-        String name = rows.columns().get(column).name();
+        String name = columnName(column);
         conditions.removeIf(old -> old.operation() == operation && old.column().equals(name));
         restartUnlessBegun();
+    }
+
+    private String columnName(int column) {
+        List<Column> columns = rows.columns();
+        if (column < 0 || column >= columns.size()) {
+            throw new PluginException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The row set '" + rows.name() + "' has no column " + column + "; it has " + columns.size()
+                            + ", counted from 0");
+        }
+        return columns.get(column).name();
     }
 
     private void restartUnlessBegun() {
@@ -168,41 +176,71 @@ final class ServedRows {
      */
     RpcMethod.Reply fetch(ObjectSpace space, int count, boolean byColumn) throws TException {
         RowCursor current = cursor(space);
-        BatchWriter target = batch(space, byColumn);
-        target.clear();
-        RuntimeException before = failure;
-        if (before != null) {
-            throw before;
-        }
-        BatchEnd end = new BatchEnd();
+        rethrow();
+        BatchWriter target = takeBatch(space, byColumn);
+        BatchReply reply = new BatchReply(target, batch);
         try {
-            while (target.rows() < count && !end.reached(target)) {
-                if (!pending && !current.next()) {
-                    ended = true;
-                    break;
-                }
-                pending = true;
-                if (!target.add(current)) {
-                    break;
-                }
-                pending = false;
-            }
-        } catch (RuntimeException e) {
+            fill(target, current, count);
+        } catch (TException | RuntimeException | Error e) {
             failure = e;
             if (target.rows() == 0) {
+                reply.done();
                 throw e;
             }
         }
-        boolean more = !ended;
-        return (out, values) -> target.write(out, more);
+        return reply.saying(!ended);
     }
 
-    private BatchWriter batch(ObjectSpace space, boolean byColumn) {
-        BatchWriter known = batch;
-        if (known == null || byColumn != known instanceof ColumnBatchWriter) {
-            known = Staging.batch(space, rows.columns(), context, byColumn);
-            batch = known;
+    private void rethrow() throws TException {
+        Throwable before = failure;
+        if (before instanceof Error error) {
+            throw error;
+        } else if (before instanceof TException unsent) {
+            throw unsent;
+        } else if (before instanceof RuntimeException unchecked) {
+            throw unchecked;
         }
+    }
+
+    private void fill(BatchWriter target, RowCursor current, int count) throws TException {
+        BatchEnd end = new BatchEnd();
+        while (target.rows() < count && !end.reached(target)) {
+            if (!pending && !current.next()) {
+                ended = true;
+                return;
+            }
+            pending = true;
+            if (!add(target, current)) {
+                return;
+            }
+            pending = false;
+        }
+    }
+
+    /** Objects in a row that waits get handles again when it is sent; those in one that can't be sent are closed. */
+    private static boolean add(BatchWriter target, RowCursor row) throws TException {
+        int before = target.passed().count();
+        boolean failed = true;
+        try {
+            boolean added = target.add(row);
+            failed = false;
+            if (!added) {
+                target.passed().forgetFrom(before);
+            }
+            return added;
+        } finally {
+            if (failed) {
+                target.passed().takeBackFrom(before);
+            }
+        }
+    }
+
+    private BatchWriter takeBatch(ObjectSpace space, boolean byColumn) {
+        BatchWriter known = batch.getAndSet(null);
+        if (known == null || byColumn != known instanceof ColumnBatchWriter) {
+            return Staging.batch(space, rows.columns(), context, byColumn);
+        }
+        known.clear();
         return known;
     }
 
@@ -210,15 +248,24 @@ final class ServedRows {
     private RowCursor cursor(ObjectSpace space) {
         RowCursor current = cursor;
         if (current == null) {
-            RowQuery query = space.peerHas(Features.COLUMN_BATCHES) ? context : context.advisory();
+            RowQuery query = space.peerHas(Features.COLUMN_BATCHES) ? context : ofContract();
             for (KeyCondition condition : conditions) {
                 query = query.where(condition.column(), condition.operation(), condition.value());
             }
-            // The wire doesn't tell whether the reader will change rows.
-            current = rows.read(query.forUpdate());
+            current = rows.read(query);
             cursor = current;
         }
         return current;
+    }
+
+    /** The contract's readers don't tell whether they will change rows, and may name columns that are theirs alone. */
+    private RowQuery ofContract() {
+        List<Column> columns = rows.columns();
+        String[] known = context.columns().stream()
+                .filter(name ->
+                        columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name)))
+                .toArray(String[]::new);
+        return context.columns(known).advisory().forUpdate();
     }
 
     /** The index of the last row sent; -1 before the first. */

@@ -15,12 +15,16 @@ final class Staging {
     static BatchWriter batch(ObjectSpace space, List<Column> columns, RowQuery query, boolean byColumn) {
         int maxFrame = space.rpc().limits().maxFrameBytes();
         int limit = maxFrame - ENVELOPE;
+        PassedObjects passed = new PassedObjects(() -> space, true);
+        int depth = space.rpc().limits().maxDepth();
         if (byColumn) {
-            return new ColumnBatchWriter(
-                    columns, query, limit, maxFrame, wire -> codec(space, wire), () -> wire(space, limit));
+            return new ColumnBatchWriter(columns, query, limit, maxFrame, passed, () -> {
+                FrameProtocol wire = wire(space, limit);
+                return new ColumnData(wire, new ValueCodec(wire, depth, passed));
+            });
         }
         FrameProtocol staged = wire(space, limit);
-        return new RowListWriter(columns, maxFrame, staged, codec(space, staged));
+        return new RowListWriter(columns, maxFrame, staged, new ValueCodec(staged, depth, passed));
     }
 
     static FrameProtocol wire(ObjectSpace space, int limit) {
@@ -29,7 +33,7 @@ final class Staging {
                 new FrameBuffer(0, limit, 2 * space.rpc().limits().maxDepth() + 8));
     }
 
-    /** What stands in a cell is handed over with it. */
+    /** Reads what stands in the cells of a batch of the peer. */
     static ValueCodec codec(ObjectSpace space, FrameProtocol wire) {
         return new ValueCodec(wire, space.rpc().limits().maxDepth(), () -> space, true);
     }

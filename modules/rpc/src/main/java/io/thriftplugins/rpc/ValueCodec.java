@@ -63,9 +63,14 @@ final class ValueCodec {
      * @param handsOver whether objects that are written are given away, as results are, or lent, as arguments are
      */
     ValueCodec(FrameProtocol wire, int maxDepth, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
+        this(wire, maxDepth, new PassedObjects(space, handsOver));
+    }
+
+    /** A codec that shares the list of passed objects with others that write to the same message. */
+    ValueCodec(FrameProtocol wire, int maxDepth, PassedObjects passed) {
         this.wire = wire;
         this.maxDepth = maxDepth;
-        this.passed = new PassedObjects(space, handsOver);
+        this.passed = passed;
     }
 
     /** The objects that the message being written passes. */

@@ -12,8 +12,11 @@ import org.apache.thrift.protocol.TType;
  */
 final class WireContext {
 
-    /** The contract's default (12); a source of ours needs no such advice. */
+    /** How many rows may be read ahead: the contract's default (12). */
     private static final int PREREAD = 10;
+
+    /** For a reader who will change rows. Only sent to peers of ours. */
+    private static final int NONE_AHEAD = 0;
 
     private WireContext() {}
 
@@ -27,7 +30,7 @@ final class WireContext {
         out.i64Field(3, query.limit().orElse(-1));
         out.writeByte(TType.STOP);
         out.field(TType.STRUCT, 4);
-        out.i32Field(1, PREREAD);
+        out.i32Field(1, query.isForUpdate() ? NONE_AHEAD : PREREAD);
         out.field(TType.BOOL, 2);
         out.writeBool(false);
         out.writeByte(TType.STOP);
@@ -38,6 +41,20 @@ final class WireContext {
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseGet(() -> Column.of(name, DataType.ANY));
+    }
+
+    /** Reads a {@code ContextInfo}; returns the query with what it adds. */
+    static RowQuery readMore(FrameProtocol in, RowQuery query) throws TException {
+        StructReader fields = new StructReader(in);
+        boolean update = false;
+        while (fields.next()) {
+            if (fields.is(1, TType.I32)) {
+                update = in.readI32() == NONE_AHEAD;
+            } else {
+                fields.skip();
+            }
+        }
+        return update ? query.forUpdate() : query;
     }
 
     /** Reads a {@code ContextQueryInfo}. An absent limit is none, and so is a negative one. */

@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.Endpoint;
@@ -12,12 +13,15 @@ import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.Transports;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that breaks in mid-call is explained by whoever knows more; what a peer tells of its own is not. */
 final class LostConnectionsTest {
@@ -44,6 +48,30 @@ final class LostConnectionsTest {
             assertThat(failure).hasMessage("exit code 3");
             assertThat(explained).hasValue(1);
             peer.join();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.pipe", "tcp"})
+    @DisplayName("one that the peer has closed while nobody used it is not used again (design, step 8)")
+    void closedWhileIdle(String scheme) {
+        try (Wire idle = new Wire(scheme, RpcLimits.DEFAULT, 1)) {
+            idle.plugin.with("f", arguments -> "done");
+            assertThat(idle.remotePlugin.call(CallRequest.of("f"))).isEqualTo("done");
+
+            // Another process, say, takes over the endpoint. Of the connection's end only the system knows.
+            Endpoint endpoint = idle.pluginListener.endpoint();
+            idle.pluginListener.close();
+            // The system frees a port only when the thread that accepted there has left it.
+            try (RpcListener next = await().ignoreExceptionsMatching(PluginException.class::isInstance)
+                    .until(() -> PluginDispatch.listen(idle.pluginRpc, endpoint, idle.plugin), Objects::nonNull)) {
+                long closed = Clock.now();
+                await().until(() -> Clock.now() - closed > OutboundConnection.FRESH_NANOS);
+
+                assertThat(idle.remotePlugin.call(CallRequest.of("f")))
+                        .as("over a new connection to %s", next.endpoint())
+                        .isEqualTo("done");
+            }
         }
     }
 

@@ -119,7 +119,9 @@ final class StubClientsTest {
 
     @Test
     void aMethodThatWeLackIsToldAndTheConnectionLivesOn() throws TException {
-        var unknown = catchThrowableOfType(TApplicationException.class, () -> plugin.RowsSet_GetColumns(0, 1));
+        // One of the host's.
+        var misled = new PluginsManager.Client(protocol(toPlugin, "plugin"));
+        var unknown = catchThrowableOfType(TApplicationException.class, () -> misled.PluginReady(0));
 
         assertThat(unknown.getType()).isEqualTo(TApplicationException.UNKNOWN_METHOD);
         plugin.Shutdown(0);

@@ -252,56 +252,9 @@ final class RegisteredPlugin implements PluginHandle {
     public StopResult stop(StopPolicy policy) {
         advance(PluginState.STOPPING, null);
         Launched launched = origin.launched();
-        StopResult result = served.onThisThread() ? stopElsewhere(launched, policy) : stop(launched, policy);
+        StopResult result = new PluginStop(name(), launched, remote, ended, log.logger()).stop(policy, served);
         endAfter(launched, result);
         return result;
-    }
-
-    private StopResult stop(@Nullable Launched launched, StopPolicy policy) {
-        return launched == null ? stopUnlaunched(policy) : launched.stop(policy, () -> ask(policy.ask()));
-    }
-
-    /**
-     * For a function of the host that stops the plugin which calls it: when that closes its connections, this thread is
-     * interrupted, which would cut the plugin's end short.
-     */
-    private StopResult stopElsewhere(@Nullable Launched launched, StopPolicy policy) {
-        CompletableFuture<StopResult> stopped = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> stopped.completeAsync(() -> stop(launched, policy), Runnable::run),
-                "thrift-plugins-stop-" + name());
-        thread.setDaemon(true);
-        thread.start();
-        return stopped.join();
-    }
-
-    /** It has no process that could be terminated; if it doesn't end when asked, it is left alone. */
-    private StopResult stopUnlaunched(StopPolicy policy) {
-        if (ended.isDone()) {
-            return StopResult.ALREADY_ENDED;
-        }
-        if (policy.ask().isZero()) {
-            return StopResult.STILL_RUNNING;
-        }
-        ask(policy.ask());
-        try {
-            ended.get(policy.ask().toNanos(), TimeUnit.NANOSECONDS);
-            return StopResult.GRACEFUL;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            log.logger().warn("The plugin was asked to end but is still there; its connections are closed");
-        }
-        return StopResult.STILL_RUNNING;
-    }
-
-    private void ask(Duration limit) {
-        try {
-            remote.shutdown(limit);
-        } catch (PluginException e) {
-            // The reply races with the process's end (contract 5.3); if it lives, the next step follows.
-            log.logger().debug("The plugin did not answer when it was asked to end: {}", e.getMessage());
-        }
     }
 
     @Override

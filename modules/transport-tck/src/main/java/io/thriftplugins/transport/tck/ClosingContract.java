@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thriftplugins.spi.TransportConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -24,6 +25,33 @@ abstract class ClosingContract extends ContractTests {
 
     ClosingContract(TransportContract contract) {
         super(contract);
+    }
+
+    @Test
+    @DisplayName("a connection is alive until it is closed, and asking takes nothing from it")
+    void aliveUntilClosed() throws IOException {
+        Pair pair = connect();
+        for (TransportConnection end : List.of(pair.dialled(), pair.accepted())) {
+            assertThat(end.isAlive()).isTrue();
+        }
+        Data.send(pair.dialled(), new byte[] {1, 2});
+        assertThat(Data.receive(pair.accepted(), 2)).containsExactly(1, 2);
+        assertThat(pair.dialled().isAlive()).isTrue();
+        pair.dialled().close();
+        assertThat(pair.dialled().isAlive()).isFalse();
+    }
+
+    @Test
+    @DisplayName("asking whether a connection is alive in an interrupted thread leaves it as it is")
+    void aliveAlthoughInterrupted() throws IOException {
+        Pair pair = connect();
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(pair.dialled().isAlive()).isTrue();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(pair.dialled().isAlive()).isTrue();
     }
 
     @Test

@@ -71,7 +71,7 @@ final class ObjectsTest {
     }
 
     @Test
-    @DisplayName("stays with the plugin and is called through its proxy")
+    @DisplayName("stays with the plugin and is called through its proxy (checklist 26, 27)")
     void ofThePlugin() {
         try (RemoteObject counter = object("counter")) {
             assertThat(counter.kind()).isEqualTo(ObjectKind.GENERIC);

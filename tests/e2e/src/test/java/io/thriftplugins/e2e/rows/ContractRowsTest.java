@@ -1,6 +1,7 @@
 package io.thriftplugins.e2e.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.Column;
 import io.thriftplugins.DataType;
@@ -12,6 +13,8 @@ import io.thriftplugins.Row;
 import io.thriftplugins.RowCursor;
 import io.thriftplugins.RowQuery;
 import io.thriftplugins.RowSet;
+import io.thriftplugins.RowSource;
+import io.thriftplugins.RowWriter;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.PythonPeer;
 import io.thriftplugins.e2e.kit.TestHost;
@@ -20,14 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +49,9 @@ final class ContractRowsTest {
 
     private TestHost host;
     private PluginHandle plugin;
+    private final List<String> closed = new CopyOnWriteArrayList<>();
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation(injectArguments = false)
     void start(@TempDir Path directory) {
         host = TestHost.start(
                 transport,
@@ -58,11 +63,12 @@ final class ContractRowsTest {
                                         LongStream.range(0, 10)
                                                 .mapToObj(i -> List.<Object>of(i, "row " + i))
                                                 .toList()))
-                        .function("table(): object", call -> EditableTable.rowSet()));
+                        .function("table(): object", call -> EditableTable.rowSet())
+                        .function("watched(): object", call -> watched()));
         plugin = host.load(PythonPeer.source(directory, "row_plugin.py", "normal"));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation(injectArguments = false)
     void stop() {
         host.close();
     }
@@ -70,6 +76,25 @@ final class ContractRowsTest {
     @BeforeEach
     void forgetCalls() {
         plugin.call("calls");
+    }
+
+    private RowSet watched() {
+        return RowSet.builder("watched")
+                .column("n", DataType.INTEGER)
+                .source(query -> new RowSource() {
+                    @Override
+                    public boolean next(RowWriter row) {
+                        row.setLong(0, 1);
+                        return true;
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.add("source");
+                    }
+                })
+                .onClose(() -> closed.add("set"))
+                .build();
     }
 
     private RowSet rows(long count, String kind) {
@@ -251,5 +276,60 @@ final class ContractRowsTest {
                     .extracting(Object::toString)
                     .containsExactly("[0, 0.0, row 0]", "[1, 0.5, row 1]", "[2, 1.0, null]");
         }
+    }
+
+    @Test
+    @DisplayName("whose source fails in the middle delivers the rows before that, then the failure")
+    void failsInTheMiddle() {
+        try (RowSet rows = (RowSet) Objects.requireNonNull(plugin.call("breaking", "raise"));
+                RowCursor row = rows.read()) {
+            // Of the 32 rows that are asked for first, the plugin gives 28.
+            for (int i = 0; i < 28; i++) {
+                assertThat(row.next()).isTrue();
+            }
+            var error = Errors.of(row::next);
+            assertThat(error.code()).isEqualTo(ErrorCode.FUNCTION_FAILED);
+            assertThat(error).hasMessageContaining("disk on fire");
+        }
+    }
+
+    @Test
+    @DisplayName("that a reader leaves in the middle is told so, and can be read again")
+    void leftInTheMiddle() {
+        try (RowSet rows = rows(1000, "input")) {
+            try (RowCursor row = rows.read()) {
+                assertThat(row.next()).isTrue();
+            }
+            assertThat(List.<Object>copyOf(calls())).endsWith("GetRows", "Close");
+            assertThat(ids(rows, RowQuery.all().limit(1))).containsExactly(0L);
+        }
+    }
+
+    @Test
+    @DisplayName("whose plugin dies in the middle fails with its exit code (checklist 42)")
+    void pluginDies(@TempDir Path directory) {
+        try (PluginHandle mortal = host.load(PythonPeer.source(directory, "row_plugin.py", "normal"));
+                RowSet rows = (RowSet) Objects.requireNonNull(mortal.call("breaking", "exit"));
+                RowCursor row = rows.read()) {
+            assertThat(row.next()).isTrue();
+            var error = Errors.of(() -> {
+                while (row.next()) {
+                    row.getLong(0);
+                }
+            });
+            assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+            assertThat(error).hasMessageContaining("9");
+        }
+    }
+
+    @Test
+    @DisplayName("of the host is closed with its reading when the plugin that reads it ends")
+    void readerEnds(@TempDir Path directory) {
+        closed.clear();
+        PluginHandle reader = host.load(PythonPeer.source(directory, "row_plugin.py", "normal"));
+        reader.call("hold_host", "watched");
+        assertThat(closed).isEmpty();
+        reader.close();
+        await().untilAsserted(() -> assertThat(closed).containsExactly("source", "set"));
     }
 }

@@ -4,6 +4,8 @@ import io.thriftplugins.Column;
 import io.thriftplugins.DataType;
 import io.thriftplugins.Json;
 import io.thriftplugins.RowSet;
+import io.thriftplugins.RowSource;
+import io.thriftplugins.RowWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A row set with every type of column, and values at their limits. */
@@ -81,6 +84,50 @@ final class EdgeRows {
 
     private static List<@Nullable Object> row(@Nullable Object... values) {
         return Arrays.asList(values);
+    }
+
+    /** Nothing, one byte of each value, nothing at all. */
+    static RowSet bytes() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        List<List<Object>> rows = List.of(List.of(new byte[0]), List.of(all), List.of());
+        return RowSet.of("bytes", List.of(Column.of("bytes", DataType.BLOB)), rows);
+    }
+
+    /** Rows that have no value at all. */
+    static RowSet nulls(long count) {
+        return RowSet.builder("nulls")
+                .column("n", DataType.INTEGER)
+                .column("s", DataType.STRING)
+                .source(query -> new RowSource() {
+                    private long left = count;
+
+                    @Override
+                    public boolean next(RowWriter row) {
+                        return left-- > 0;
+                    }
+                })
+                .build();
+    }
+
+    /** A hundred rows with many columns, each of which holds the sum of its own number and its row's. */
+    static RowSet wide(long columns) {
+        List<Column> all = LongStream.range(0, columns)
+                .mapToObj(i -> Column.of("c" + i, DataType.INTEGER))
+                .toList();
+        List<List<Long>> rows = LongStream.range(0, 100)
+                .mapToObj(row ->
+                        LongStream.range(0, columns).mapToObj(i -> row + i).toList())
+                .toList();
+        return RowSet.of("wide", all, rows);
+    }
+
+    /** The second row has a number with more digits than can be sent. */
+    static RowSet unsendable() {
+        List<List<Object>> rows = List.of(List.of(BigDecimal.ONE), List.of(new BigDecimal("1e30")));
+        return RowSet.of("unsendable", List.of(Column.of("d", DataType.NUMERIC)), rows);
     }
 
     static RowSet rowSet() {

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.thriftplugins.Column;
 import io.thriftplugins.DataType;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
+import io.thriftplugins.Row;
 import io.thriftplugins.RowCursor;
 import io.thriftplugins.RowQuery;
 import io.thriftplugins.RowSet;
@@ -16,12 +17,13 @@ import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.TestHost;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,17 +102,14 @@ final class RowFaultsTest {
     }
 
     @Test
-    @DisplayName("rows that are large come in smaller batches; one that is too large names the limit (checklist 28)")
-    void large() {
-        try (RowSet rows = rows("large", 50, 300_000)) {
-            assertThat(rows.stream()
-                            .mapToInt(row -> row.get("text", String.class).length()))
-                    .hasSize(50)
-                    .containsOnly(300_000);
+    @DisplayName("large rows come one by one; one that is too large for its reader names the limit (checklist 28)")
+    void tooLargeForTheReader() {
+        try (RowSet rows = rows("large", 5, 900_000)) {
+            assertThat(rows.stream()).hasSize(5);
         }
-        try (RowSet rows = rows("large", 1, 20_000_000);
+        try (RowSet rows = rows("large", 5, 2_000_000);
                 RowCursor row = rows.read()) {
-            assertThatThrownBy(row::next).hasMessageContaining("maxFrameBytes = 16384000");
+            assertThatThrownBy(row::next).hasMessageContaining("maxFrameBytes = 1048576");
         }
         assertThat(plugin.call("closed_sets")).isEqualTo(0L);
     }
@@ -210,13 +209,15 @@ final class RowFaultsTest {
 
     @Test
     @DisplayName("the host's source is closed when the plugin that reads it dies")
-    void hostsSource() {
+    void hostsSource() throws Exception {
+        CountDownLatch reading = new CountDownLatch(100_000);
         RowSet mine = RowSet.builder("mine")
                 .column("n", DataType.INTEGER)
                 .source(query -> new RowSource() {
                     @Override
                     public boolean next(io.thriftplugins.RowWriter row) {
                         row.setLong(0, 1);
+                        reading.countDown();
                         return true;
                     }
 
@@ -227,21 +228,101 @@ final class RowFaultsTest {
                 })
                 .build();
         var sum = plugin.callAsync(io.thriftplugins.CallRequest.of("sum", mine));
+        assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(sum).isNotDone();
         assertThat(Errors.of(() -> plugin.call("halt")).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
         assertThat(Errors.in(sum).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
-        await().until(() -> hostClosed.get() <= 1);
+        await().until(() -> hostClosed.get() == 1);
         mine.close();
     }
 
     @Test
-    @DisplayName("an empty one, one without columns, and one of nulls are read to their end")
-    void small() {
-        RowSet empty = RowSet.of("empty", List.of(Column.of("n", DataType.INTEGER)), List.of());
-        assertThat(plugin.call("sum", empty)).isEqualTo(0L);
-        try (RowSet back = rows("pass_on", RowSet.of("none", List.of(), List.of(List.of(), List.of())))) {
-            assertThat(back.columns()).isEmpty();
-            assertThat(back.stream()).isEmpty();
+    @DisplayName("a stream that is closed, or fails, ends the reading")
+    void streams() {
+        try (RowSet rows = rows("numbers", MANY)) {
+            try (Stream<Row> stream = rows.stream()) {
+                assertThat(stream.limit(3)).hasSize(3);
+            }
+            assertThat(plugin.call("closed_sources")).isEqualTo(1L);
+            assertThat(rows.stream(RowQuery.all().limit(2))).hasSize(2);
         }
+        try (RowSet rows = rows("failing", 5)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> rows.stream().toList()).hasMessageContaining("disk on fire");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a forgotten cursor is ended when its row set, forgotten too, is found by the garbage collector")
+    void forgotten() {
+        assertThat(readOne()).isTrue();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return Objects.equals(plugin.call("closed_sets"), 1L);
+        });
+        assertThat(plugin.call("closed_sources")).isEqualTo(1L);
+    }
+
+    private boolean readOne() {
+        return rows("numbers", MANY).read().next();
+    }
+
+    @Test
+    @DisplayName("the cursor may be used by one thread after the other")
+    void handedOver() throws Exception {
+        try (RowSet rows = rows("numbers", 1000)) {
+            RowCursor row = rows.read();
+            for (int i = 0; i < 1000; i += 100) {
+                FutureTask<Long> part = new FutureTask<>(() -> {
+                    for (int k = 0; k < 100; k++) {
+                        assertThat(row.next()).isTrue();
+                    }
+                    return row.getLong(0);
+                });
+                new Thread(part).start();
+                assertThat(part.get(20, TimeUnit.SECONDS)).isEqualTo(i + 99);
+            }
+            row.close();
+        }
+    }
+
+    @Test
+    @DisplayName("wrong getters, columns and places say what is wrong, and the cursor goes on")
+    void wrongUse() {
+        try (RowSet rows = rows("numbers", 2);
+                RowCursor row = rows.read()) {
+            assertThatThrownBy(() -> row.getLong(0)).isInstanceOf(IllegalStateException.class);
+            assertThat(row.next()).isTrue();
+            assertThat(Errors.of(() -> row.getLong("text")))
+                    .hasMessageContaining("Column 'text' (string) holds a String in this row, where an integer");
+            assertThat(Errors.of(() -> row.getString(0))).hasMessageContaining("a string is wanted");
+            assertThat(Errors.of(() -> row.getBoolean("half"))).hasMessageContaining("a boolean is wanted");
+            assertThat(Errors.of(() -> row.get("none")))
+                    .hasMessageContaining("no column 'none' among [id, half, text]");
+            assertThatThrownBy(() -> row.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> row.isNull(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(row.next()).isTrue();
+            assertThat(row.getLong(0)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("after its plugin has ended, nothing is to be had, and closing is harmless")
+    void afterTheEnd() {
+        RowSet rows = rows("numbers", MANY);
+        RowCursor row = rows.read();
+        assertThat(row.next()).isTrue();
+        plugin.close();
+        assertThatThrownBy(() -> {
+                    while (row.next()) {
+                        row.getLong(0);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
+        row.close();
+        assertThat(Errors.of(rows::read).code()).isEqualTo(ErrorCode.CLOSED);
+        rows.close();
     }
 }

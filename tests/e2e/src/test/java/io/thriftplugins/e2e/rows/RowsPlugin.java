@@ -55,6 +55,10 @@ public final class RowsPlugin implements Plugin {
                         "people_stream(): object<IRowsIterator>",
                         call -> RowSet.ofStream("people", PEOPLE, people(3).stream()))
                 .function("edges(): object<IRowsInput>", call -> EdgeRows.rowSet())
+                .function("bytes(): object<IRowsInput>", call -> EdgeRows.bytes())
+                .function("nulls(count: integer): object<IRowsInput>", call -> EdgeRows.nulls(call.getLong("count")))
+                .function("wide(columns: integer): object<IRowsInput>", call -> EdgeRows.wide(call.getLong("columns")))
+                .function("unsendable(): object<IRowsInput>", call -> EdgeRows.unsendable())
                 .function("orders(): object<IRowsInput>", call -> orders())
                 .function("failing(after: integer): object<IRowsInput>", RowsPlugin::failing)
                 .function("mismatching(): object<IRowsInput>", call -> mismatching())

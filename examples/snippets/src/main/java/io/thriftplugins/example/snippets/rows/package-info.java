@@ -1,0 +1,5 @@
+/** The programs that docs/rows.md shows. */
+@NullMarked
+package io.thriftplugins.example.snippets.rows;
+
+import org.jspecify.annotations.NullMarked;
