@@ -1,8 +1,8 @@
 package io.thriftplugins;
 
+import io.thriftplugins.typed.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -43,10 +43,7 @@ final class AnnotatedFunctions {
         }
         Class<?>[] types = method.getParameterTypes();
         MethodHandle bound = Modifier.isStatic(method.getModifiers()) ? handle : handle.bindTo(target);
-        // Of one type for all, so that a call needs no conversion of the handle itself.
-        MethodHandle spread = bound.asFixedArity()
-                .asType(MethodType.genericMethodType(types.length))
-                .asSpreader(Object[].class, types.length);
+        MethodHandle spread = Handles.spread(bound);
         FunctionInfo info = new FunctionInfo(signature, annotation.description(), false, annotation.safe());
         return new FunctionDefinition(info, call -> invoke(spread, types, call));
     }
@@ -63,13 +60,7 @@ final class AnnotatedFunctions {
                                 + call.signature().parameters().get(i).name() + "' " + e.getMessage());
             }
         }
-        try {
-            return (Object) method.invokeExact(arguments);
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        return Handles.invoke(method, arguments);
     }
 
     private static FunctionSignature given(Method method, String text) {

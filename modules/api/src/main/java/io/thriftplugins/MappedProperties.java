@@ -1,5 +1,6 @@
 package io.thriftplugins;
 
+import io.thriftplugins.typed.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -91,10 +92,7 @@ final class MappedProperties<T> {
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            return lookup.findConstructor(type, MethodType.methodType(void.class, types))
-                    .asFixedArity()
-                    .asType(MethodType.genericMethodType(types.length))
-                    .asSpreader(Object[].class, types.length);
+            return Handles.spread(lookup.findConstructor(type, MethodType.methodType(void.class, types)));
         } catch (ReflectiveOperationException e) {
             problems.add("the lookup may not make one; pass MethodHandles.lookup() of the class itself");
             return null;

@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +63,12 @@ record MethodModel(
             Parameter parameter = parameters.get(i);
             try {
                 Object value = parameter.codec.encode(arguments[i]);
-                if (parameter.variadic) {
-                    sent.addAll((List<?>) Objects.requireNonNull(value, "a variadic argument is an array, not null"));
-                } else {
+                if (!parameter.variadic) {
                     sent.add(value);
+                } else if (value instanceof List<?> rest) {
+                    sent.addAll(rest);
+                } else {
+                    throw new MappingException("null where an array is wanted, since it takes any number of values");
                 }
             } catch (MappingException e) {
                 throw refused(parameter, e);

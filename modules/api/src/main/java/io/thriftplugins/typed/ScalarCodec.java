@@ -4,6 +4,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.ValueType;
 import io.thriftplugins.Values;
+import java.lang.invoke.MethodType;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class ScalarCodec implements Codec {
      */
     ScalarCodec(Class<?> type, ValueType wire, UnaryOperator<Object> encode, UnaryOperator<Object> decode) {
         this.type = type;
-        this.boxed = java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+        this.boxed = MethodType.methodType(type).wrap().returnType();
         this.wire = wire;
         this.encode = encode;
         this.decode = decode;

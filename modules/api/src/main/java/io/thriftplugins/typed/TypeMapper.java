@@ -2,6 +2,7 @@ package io.thriftplugins.typed;
 
 import io.thriftplugins.ValueType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,9 +121,9 @@ final class TypeMapper {
         return new InterfaceReader(type, place, this, mistakes).read();
     }
 
-    /** The codec of a type as reflection gives it; null, with a mistake, if it has variables that stand for nothing. */
+    /** A type as reflection gives it, but without variables; null, with a mistake, if one stands for nothing. */
     @Nullable
-    JavaType resolve(java.lang.reflect.Type type, Map<TypeVariable<?>, JavaType> variables, String place) {
+    JavaType resolve(Type type, Map<TypeVariable<?>, JavaType> variables, String place) {
         try {
             return JavaType.of(type, variables);
         } catch (MappingException e) {

@@ -10,9 +10,13 @@ import io.thriftplugins.FunctionSignature;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.RemoteFailure;
 import io.thriftplugins.ServedObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -45,7 +49,7 @@ class LocalPeer implements FunctionCaller {
 
     @Override
     public @Nullable Object call(CallRequest request) {
-        FunctionDefinition function = functions.get(request.function().toUpperCase(java.util.Locale.ROOT));
+        FunctionDefinition function = functions.get(request.function().toUpperCase(Locale.ROOT));
         FunctionSignature signature = function.info().signature();
         try {
             Object arguments = arriving(request.positional(), false);
@@ -63,8 +67,8 @@ class LocalPeer implements FunctionCaller {
     }
 
     private static RemoteFailure failure(Throwable error) {
-        java.io.StringWriter stack = new java.io.StringWriter();
-        error.printStackTrace(new java.io.PrintWriter(stack, true));
+        StringWriter stack = new StringWriter();
+        error.printStackTrace(new PrintWriter(stack, true));
         String message = error.getMessage() == null ? error.getClass().getName() : error.getMessage();
         return new RemoteFailure(
                 error.getClass().getSimpleName(),
@@ -99,7 +103,7 @@ class LocalPeer implements FunctionCaller {
             return arrived;
         } else if (value instanceof Float || value instanceof Double) {
             return ((Number) value).doubleValue();
-        } else if (value instanceof java.math.BigDecimal || !(value instanceof Number)) {
+        } else if (value instanceof BigDecimal || !(value instanceof Number)) {
             return value instanceof ServedObject object ? new LocalObject(object, result) : value;
         }
         return ((Number) value).longValue();

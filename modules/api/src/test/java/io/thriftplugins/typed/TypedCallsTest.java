@@ -14,9 +14,11 @@ import io.thriftplugins.RemoteFailure;
 import io.thriftplugins.TypedInterface;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -165,7 +167,7 @@ final class TypedCallsTest {
         public void fail(int kind) throws IOException, InterruptedException {
             switch (kind) {
                 case 0 -> throw new FileNotFoundException("not there");
-                case 1 -> throw new java.nio.file.NoSuchFileException("a file");
+                case 1 -> throw new NoSuchFileException("a file");
                 case 2 -> throw new Refused(null);
                 case 3 -> throw new IllegalStateException("undeclared");
                 case 4 -> throw new InterruptedException("of the other side");
@@ -304,9 +306,9 @@ final class TypedCallsTest {
         assertThat(LocalObject.ALL).extracting(LocalObject::isClosed).containsExactly(true, false);
         messageOf(
                         ErrorCode.OBJECT_RELEASED,
-                        () -> java.util.Objects.requireNonNull(kept.get()).run())
+                        () -> Objects.requireNonNull(kept.get()).run())
                 .contains("lent for the call that passed it", "extend AutoCloseable");
-        Listener other = java.util.Objects.requireNonNull(listener.get());
+        Listener other = Objects.requireNonNull(listener.get());
         other.told();
         other.close();
         assertThat(runs[0]).isEqualTo(11);

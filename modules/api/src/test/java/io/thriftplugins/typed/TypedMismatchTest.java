@@ -60,6 +60,14 @@ final class TypedMismatchTest {
     }
 
     @Test
+    @DisplayName("take no null for any number of values")
+    void nullForVariadic() {
+        Tools tools = LocalPeer.of(COUNT, SPLIT, PRINT, WATCH).as(Tools.class);
+        messageOf(ErrorCode.INVALID_ARGUMENT, () -> tools.split("text", (String[]) null))
+                .contains("'split' got for 'separators' null where an array is wanted");
+    }
+
+    @Test
     @DisplayName("that don't fit are all named when the proxy is made")
     void allMismatches() {
         LocalPeer peer = LocalPeer.of(

@@ -8,6 +8,8 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.Json;
 import io.thriftplugins.TypedInterface;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -204,7 +207,7 @@ final class TypedValuesTest {
 
     /** An implementation made by reflection, since the interfaces are many. */
     private static <E> E echo(Class<E> type) {
-        return type.cast(java.lang.reflect.Proxy.newProxyInstance(
+        return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> arguments[0]));
     }
 
@@ -241,7 +244,7 @@ final class TypedValuesTest {
     /** Calls what answers with its argument, of any type. */
     private static Object call(String method, @Nullable Object argument) throws Exception {
         List<FunctionDefinition> functions = TypedInterface.of(Strict.class).export(echo(Strict.class));
-        return java.util.Objects.requireNonNull(new LocalPeer(functions).call("strict_" + method, argument));
+        return Objects.requireNonNull(new LocalPeer(functions).call("strict_" + method, argument));
     }
 
     @Test
@@ -296,7 +299,7 @@ final class TypedValuesTest {
 
     /** Bytes of both kinds. */
     interface Blobs {
-        byte[] bytes(Blob blob) throws java.io.IOException;
+        byte[] bytes(Blob blob) throws IOException;
 
         Blob blob(byte[] bytes);
     }
@@ -306,7 +309,7 @@ final class TypedValuesTest {
     void blobs() throws Exception {
         LocalPeer peer = new LocalPeer(TypedInterface.of(Blobs.class).export(new Blobs() {
             @Override
-            public byte[] bytes(Blob blob) throws java.io.IOException {
+            public byte[] bytes(Blob blob) throws IOException {
                 return blob.readAllBytes(10);
             }
 

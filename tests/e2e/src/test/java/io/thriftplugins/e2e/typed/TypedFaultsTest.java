@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.TypedInterface;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -76,7 +78,7 @@ final class TypedFaultsTest {
         hanging.cancel(true);
         awaitCancelled(1);
         var timed = calculator.hang().toCompletableFuture().orTimeout(2, TimeUnit.SECONDS);
-        assertThatThrownBy(timed::get).hasCauseInstanceOf(java.util.concurrent.TimeoutException.class);
+        assertThatThrownBy(timed::get).hasCauseInstanceOf(TimeoutException.class);
         awaitCancelled(2);
     }
 
@@ -141,10 +143,7 @@ final class TypedFaultsTest {
         });
         awaitBegun(2);
         CompletableFuture<Integer> counting = calculator
-                .countTo(
-                        1,
-                        steps -> plugin.callAsync(io.thriftplugins.CallRequest.of("halt"))
-                                .join())
+                .countTo(1, steps -> plugin.callAsync(CallRequest.of("halt")).join())
                 .toCompletableFuture();
 
         for (var call : List.of(hanging, waiting, counting)) {
