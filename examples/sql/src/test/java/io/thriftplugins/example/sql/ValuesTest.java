@@ -2,6 +2,7 @@ package io.thriftplugins.example.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -129,8 +130,7 @@ class ValuesTest {
         assertThat(session.rows("select count(*) from edges() where i is null")).containsExactly(List.of(1L));
         assertThat(session.rows("select sum(n), min(t), max(i), count(b) from edges() where n > 0 or b is null"))
                 .extracting(row -> row.get(0), row -> row.get(2), row -> row.get(3))
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        new BigDecimal("9223372036854775807.999999999"), Long.MAX_VALUE, 1L));
+                .containsExactly(tuple(new BigDecimal("9223372036854775807.999999999"), Long.MAX_VALUE, 1L));
     }
 
     @Test
