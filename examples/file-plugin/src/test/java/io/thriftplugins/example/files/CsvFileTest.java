@@ -72,7 +72,7 @@ class CsvFileTest {
 
         assertThat(rows(table, RowQuery.all()))
                 .containsExactly(
-                        List.of(1L, new BigDecimal("2.5"), Instant.ofEpochSecond(-1), "a \"b\",\nc", true),
+                        List.of(1L, new BigDecimal("2.50"), Instant.ofEpochSecond(-1), "a \"b\",\nc", true),
                         Arrays.asList(null, null, null, null, null));
     }
 

@@ -67,6 +67,7 @@ final class SqlCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     SqlCommand(PrintWriter out, PrintWriter err) {

@@ -27,7 +27,7 @@ class LauncherTest {
         Data.make(directory);
     }
 
-    private static Run run(String path, String... arguments) throws IOException, InterruptedException {
+    private static Run start(String path, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Installed.home().resolve("bin").resolve("sql").toString());
         command.addAll(List.of(arguments));
@@ -55,12 +55,12 @@ class LauncherTest {
         List<String> all = new ArrayList<>(List.of(
                 "--plugin", Installed.home().resolve("plugins").resolve("files").toString()));
         all.addAll(List.of(arguments));
-        return run(System.getenv("PATH"), all.toArray(String[]::new));
+        return start(System.getenv("PATH"), all.toArray(String[]::new));
     }
 
     @Test
     void theJourneyTouchesThreePlugins() throws Exception {
-        Run run = run(Installed.searchPath(), "-f", "journey.sql");
+        Run run = start(Installed.searchPath(), "-f", "journey.sql");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
@@ -111,7 +111,7 @@ class LauncherTest {
 
     @Test
     void aMissingPluginIsTold() throws Exception {
-        Run run = run(System.getenv("PATH"), "--plugin", "nix", "select 1");
+        Run run = start(System.getenv("PATH"), "--plugin", "nix", "select 1");
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).startsWith("sql: ").contains("nix").hasLineCount(1);
