@@ -1,6 +1,8 @@
 package io.thriftplugins;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,42 @@ final class Cells {
                         + (value == null ? "null" : "a " + value.getClass().getSimpleName())
                         + " in this row, where " + wanted + " is wanted"
                         + (value == null ? "; ask isNull(...) first" : ""));
+    }
+
+    /** As {@link Row#getLong(int)} has it. */
+    static long toLong(Column column, @Nullable Object value) {
+        if (value instanceof Long number) {
+            return number;
+        } else if (value instanceof Instant instant) {
+            return instant.getEpochSecond();
+        } else if (value instanceof Duration duration) {
+            return duration.toMillis();
+        }
+        throw mismatch(column, value, "an integer");
+    }
+
+    /** As {@link Row#getDouble(int)} has it. */
+    static double toDouble(Column column, @Nullable Object value) {
+        if (value instanceof Double || value instanceof Long) {
+            return ((Number) value).doubleValue();
+        }
+        throw mismatch(column, value, "a float");
+    }
+
+    /** As {@link Row#getBoolean(int)} has it. */
+    static boolean toBoolean(Column column, @Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw mismatch(column, value, "a boolean");
+    }
+
+    /** As {@link Row#getString(int)} has it. */
+    static @Nullable String toText(Column column, @Nullable Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw mismatch(column, value, "a string");
     }
 
     /**

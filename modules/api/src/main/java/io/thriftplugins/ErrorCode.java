@@ -18,6 +18,11 @@ public enum ErrorCode {
     INVALID_OBJECT,
     /** The object was there and has been released, by either side, or its owner has ended. */
     OBJECT_RELEASED,
+    /**
+     * The other side's functions are not those of a {@link TypedInterface}: missing, of another signature, or of
+     * another version. In contrast to {@link #INVALID_ARGUMENT} nothing is wrong with the interface itself.
+     */
+    INTERFACE_MISMATCH,
     /** The peer doesn't offer this operation at all; trying again is useless. */
     NOT_SUPPORTED,
     /** An error in the framework or in a peer that tells nothing better. */

@@ -53,6 +53,33 @@ public interface FunctionCaller {
     List<FunctionInfo> functions();
 
     /**
+     * The other side's functions as a Java interface, which it has exported or a peer in another language offers.
+     *
+     * @param <T> the interface
+     * @param type the interface; {@link TypedInterface} says what it can contain
+     * @return an instance whose methods call the functions, safe for use by many threads. It belongs to this very
+     *     object: for a plugin that was loaded again make another one
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the interface contains what can't be sent,
+     *     with {@link ErrorCode#INTERFACE_MISMATCH} if the other side's functions don't fit; all that is wrong is named
+     */
+    default <T> T as(Class<T> type) {
+        return as(TypedInterface.of(type));
+    }
+
+    /**
+     * The other side's functions as a Java interface, like {@link #as(Class)}, with a time limit of its own for
+     * instance.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @return an instance whose methods call the functions
+     * @throws PluginException with {@link ErrorCode#INTERFACE_MISMATCH} if the other side's functions don't fit
+     */
+    default <T> T as(TypedInterface<T> type) {
+        return type.proxy(this);
+    }
+
+    /**
      * The way to the other side's own services, for what makes clients of them, as {@code io.thriftplugins.services}
      * does.
      *

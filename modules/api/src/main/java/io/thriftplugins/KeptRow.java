@@ -1,7 +1,5 @@
 package io.thriftplugins;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,41 +36,22 @@ final class KeptRow implements Row {
 
     @Override
     public long getLong(int column) {
-        Object value = values[column];
-        if (value instanceof Long number) {
-            return number;
-        } else if (value instanceof Instant instant) {
-            return instant.getEpochSecond();
-        } else if (value instanceof Duration duration) {
-            return duration.toMillis();
-        }
-        throw Cells.mismatch(columns.get(column), value, "an integer");
+        return Cells.toLong(columns.get(column), values[column]);
     }
 
     @Override
     public double getDouble(int column) {
-        Object value = values[column];
-        if (value instanceof Double || value instanceof Long) {
-            return ((Number) value).doubleValue();
-        }
-        throw Cells.mismatch(columns.get(column), value, "a float");
+        return Cells.toDouble(columns.get(column), values[column]);
     }
 
     @Override
     public boolean getBoolean(int column) {
-        if (values[column] instanceof Boolean flag) {
-            return flag;
-        }
-        throw Cells.mismatch(columns.get(column), values[column], "a boolean");
+        return Cells.toBoolean(columns.get(column), values[column]);
     }
 
     @Override
     public @Nullable String getString(int column) {
-        Object value = values[column];
-        if (value == null || value instanceof String) {
-            return (String) value;
-        }
-        throw Cells.mismatch(columns.get(column), value, "a string");
+        return Cells.toText(columns.get(column), values[column]);
     }
 
     @Override

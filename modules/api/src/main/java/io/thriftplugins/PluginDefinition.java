@@ -139,6 +139,21 @@ public final class PluginDefinition {
     }
 
     /**
+     * Adds the methods of an interface as functions, see {@link TypedInterface}.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @param implementation what runs, called by many threads at once
+     * @return this
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the interface contains what can't be sent; all
+     *     of it is named. With {@link ErrorCode#DUPLICATE_FUNCTION} if a function's name is taken
+     */
+    public <T> PluginDefinition export(Class<T> type, T implementation) {
+        TypedInterface.of(type).export(implementation).forEach(this::function);
+        return this;
+    }
+
+    /**
      * Adds a service of the plugin's own, such as one that {@code ThriftServices.serve} makes.
      *
      * @param service the service

@@ -131,18 +131,7 @@ final class RowBuffer implements RowWriter {
     }
 
     long getLong(int column) {
-        if (kinds[column] == LONG) {
-            return bits[column];
-        }
-        Object value = get(column);
-        if (value instanceof Long number) {
-            return number;
-        } else if (value instanceof Instant instant) {
-            return instant.getEpochSecond();
-        } else if (value instanceof Duration duration) {
-            return duration.toMillis();
-        }
-        throw Cells.mismatch(columns.get(column), value, "an integer");
+        return kinds[column] == LONG ? bits[column] : Cells.toLong(columns.get(column), get(column));
     }
 
     double getDouble(int column) {
@@ -151,29 +140,16 @@ final class RowBuffer implements RowWriter {
         } else if (kinds[column] == LONG && types[column] != DataType.TIMESTAMP && types[column] != DataType.INTERVAL) {
             return (double) bits[column];
         }
-        Object value = get(column);
-        if (value instanceof Double || value instanceof Long) {
-            return ((Number) value).doubleValue();
-        }
-        throw Cells.mismatch(columns.get(column), value, "a float");
+        return Cells.toDouble(columns.get(column), get(column));
     }
 
     boolean getBoolean(int column) {
-        if (kinds[column] == BOOLEAN) {
-            return bits[column] != 0;
-        } else if (get(column) instanceof Boolean flag) {
-            return flag;
-        }
-        throw Cells.mismatch(columns.get(column), get(column), "a boolean");
+        return kinds[column] == BOOLEAN ? bits[column] != 0 : Cells.toBoolean(columns.get(column), get(column));
     }
 
     @Nullable
     String getString(int column) {
-        Object value = get(column);
-        if (value == null || value instanceof String) {
-            return (String) value;
-        }
-        throw Cells.mismatch(columns.get(column), value, "a string");
+        return Cells.toText(columns.get(column), get(column));
     }
 
     @Nullable

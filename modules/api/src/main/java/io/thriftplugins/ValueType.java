@@ -41,6 +41,21 @@ public record ValueType(
         return new ValueType(type, false, null);
     }
 
+    /**
+     * Gives a value this type, where that loses nothing: an integer becomes a float or numeric, json a string.
+     *
+     * @param value a value of the table in {@link Values}, or null
+     * @return what arrives where this type is wanted, see {@link FunctionSignature#bind}; null for null
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the value has another type
+     */
+    public @Nullable Object convert(@Nullable Object value) {
+        try {
+            return ArgumentBinder.convert(this, value);
+        } catch (IllegalArgumentException e) {
+            throw new PluginException(ErrorCode.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** The type of what a value of this type contains: without the brackets. */
     ValueType element() {
         return array ? new ValueType(type, false, objectName) : this;

@@ -69,6 +69,22 @@ public final class Values {
         return type;
     }
 
+    /**
+     * Makes a value that arrived one of a Java type: integers and floats fit smaller types if they are in range.
+     *
+     * @param value a value of the table above
+     * @param wanted a class, or a primitive type, whose boxed one is meant
+     * @return the value, or a smaller number that equals it; a float is rounded
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if it is of another type or out of range
+     */
+    public static Object narrow(Object value, Class<?> wanted) {
+        try {
+            return Numbers.narrow(value, wanted);
+        } catch (IllegalArgumentException e) {
+            throw new PluginException(ErrorCode.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** The type that a value has on the wire; null if no row of the table fits it. */
     static @Nullable DataType find(Object value) {
         if (value instanceof Long

@@ -15,7 +15,8 @@ final class PluginExceptionTest {
     @Test
     void itCarriesCodeMessageCauseAndTheOtherSidesDescription() {
         IOException cause = new IOException();
-        RemoteFailure remote = new RemoteFailure("x.Y", "m", "at x", new RemoteFailure(null, "", null, null));
+        RemoteFailure remote =
+                new RemoteFailure("Y", "x.Y", "m", "at x", new RemoteFailure(null, null, "", null, null));
         PluginException exception = new PluginException(ErrorCode.FUNCTION_FAILED, "failed", cause, remote);
         assertThat(exception.code()).isEqualTo(ErrorCode.FUNCTION_FAILED);
         assertThat(exception).hasMessage("failed").hasCause(cause);
@@ -40,7 +41,7 @@ final class PluginExceptionTest {
     void serializedItKeepsCodeAndMessage() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            RemoteFailure remote = new RemoteFailure(null, "m", null, null);
+            RemoteFailure remote = new RemoteFailure(null, null, "m", null, null);
             out.writeObject(new PluginException(ErrorCode.CLOSED, "closed", null, remote));
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {

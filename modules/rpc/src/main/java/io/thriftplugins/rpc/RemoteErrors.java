@@ -27,6 +27,7 @@ final class RemoteErrors {
     private static QueryCatPluginException toWire(Throwable error, int depth) {
         ErrorCode code = error instanceof PluginException e ? e.code() : ErrorCode.FUNCTION_FAILED;
         QueryCatPluginException wire = newWire(typeOf(code), message(error), typeName(error), stackTrace(error));
+        wire.setException_class(error.getClass().getName());
         wire.setError_code(code.name());
         Throwable cause = error.getCause();
         if (depth < MAX_CAUSES) {
@@ -43,6 +44,9 @@ final class RemoteErrors {
     private static QueryCatPluginException toWire(RemoteFailure failure, int depth) {
         QueryCatPluginException wire =
                 newWire(ErrorType.INTERNAL, failure.message(), failure.type(), failure.stackTrace());
+        if (failure.className() != null) {
+            wire.setException_class(failure.className());
+        }
         RemoteFailure cause = failure.cause();
         if (cause != null && depth < MAX_CAUSES) {
             wire.setException_nested(toWire(cause, depth + 1));
@@ -96,7 +100,7 @@ final class RemoteErrors {
             default -> ErrorCode.PROTOCOL_ERROR;
         };
         return new PluginException(
-                code, message, null, new RemoteFailure(null, String.valueOf(error.getMessage()), null, null));
+                code, message, null, new RemoteFailure(null, null, String.valueOf(error.getMessage()), null, null));
     }
 
     private static @Nullable RemoteFailure cause(QueryCatPluginException wire, int depth) {
@@ -107,6 +111,7 @@ final class RemoteErrors {
     private static RemoteFailure toFailure(QueryCatPluginException wire, int depth) {
         return new RemoteFailure(
                 wire.getException_type(),
+                wire.getException_class(),
                 String.valueOf(wire.getError_message()),
                 wire.getException_stack_trace(),
                 cause(wire, depth));

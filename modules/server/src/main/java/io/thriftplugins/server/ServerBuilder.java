@@ -10,6 +10,7 @@ import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginListener;
 import io.thriftplugins.StopPolicy;
+import io.thriftplugins.TypedInterface;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.Rpc;
 import io.thriftplugins.rpc.RpcLimits;
@@ -106,6 +107,21 @@ public final class ServerBuilder {
      */
     public ServerBuilder function(FunctionDefinition function) {
         functions.add(function);
+        return this;
+    }
+
+    /**
+     * Offers the methods of an interface to plugins as functions, see {@link TypedInterface}.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @param implementation what runs, called by many threads at once
+     * @return this
+     * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the interface contains what can't be sent; all
+     *     of it is named. With {@link ErrorCode#DUPLICATE_FUNCTION} if a function's name is taken
+     */
+    public <T> ServerBuilder export(Class<T> type, T implementation) {
+        TypedInterface.of(type).export(implementation).forEach(this::function);
         return this;
     }
 

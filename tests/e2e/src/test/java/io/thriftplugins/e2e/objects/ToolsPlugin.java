@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin that returns its {@link Tools} and uses those of its host; as a program, with one connection to its host. */
+/** A plugin that returns its {@link Tools} and uses those of its host; as a program, over a single connection. */
 public final class ToolsPlugin implements Plugin {
 
     private final Tools tools = new Tools();

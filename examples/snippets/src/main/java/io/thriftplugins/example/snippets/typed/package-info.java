@@ -1,0 +1,5 @@
+/** The programs that docs/typed-interfaces.md shows. */
+@NullMarked
+package io.thriftplugins.example.snippets.typed;
+
+import org.jspecify.annotations.NullMarked;
