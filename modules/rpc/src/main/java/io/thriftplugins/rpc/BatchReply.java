@@ -1,14 +1,13 @@
 package io.thriftplugins.rpc;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
 import org.apache.thrift.TException;
-import org.jspecify.annotations.Nullable;
 
 /** A batch as a reply. What it was collected in belongs to nobody else until it is sent. */
 final class BatchReply implements RpcMethod.Reply {
 
     private final BatchWriter batch;
-    private final AtomicReference<@Nullable BatchWriter> afterwards;
+    private final Queue<BatchWriter> afterwards;
     private boolean more;
 
     /**
@@ -17,7 +16,7 @@ final class BatchReply implements RpcMethod.Reply {
      * @param batch the rows
      * @param afterwards where the batch is put when it was sent, to be used again
      */
-    BatchReply(BatchWriter batch, AtomicReference<@Nullable BatchWriter> afterwards) {
+    BatchReply(BatchWriter batch, Queue<BatchWriter> afterwards) {
         this.batch = batch;
         this.afterwards = afterwards;
     }
@@ -36,6 +35,6 @@ final class BatchReply implements RpcMethod.Reply {
     @Override
     public void done() {
         batch.passed().takeBackFrom(0);
-        afterwards.set(batch);
+        afterwards.add(batch);
     }
 }

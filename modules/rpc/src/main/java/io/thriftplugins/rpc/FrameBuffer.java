@@ -76,8 +76,10 @@ final class FrameBuffer extends TTransport {
     /** Makes room for so many bytes in all, keeping those up to the end. */
     void ensure(int capacity) {
         if (capacity > bytes.length) {
-            int grown = (int) Math.min(Math.max(capacity, bytes.length * 2L), Math.max(capacity, limit));
-            replace(Arrays.copyOf(bytes, grown));
+            // What is small enough to be kept doesn't become too large for that by growing.
+            int most = capacity <= KEEP ? Math.min(KEEP, limit) : limit;
+            int grown = (int) Math.min(bytes.length * 2L, most);
+            replace(Arrays.copyOf(bytes, Math.max(capacity, grown)));
         }
     }
 

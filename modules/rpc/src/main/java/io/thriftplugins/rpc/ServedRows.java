@@ -12,8 +12,9 @@ import io.thriftplugins.RowResult;
 import io.thriftplugins.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,11 @@ final class ServedRows {
     private @Nullable RowCursor cursor;
     private @Nullable RowOutput output;
 
-    /** What batches of this reading are collected in; taken out while one is being filled or sent. */
-    private AtomicReference<@Nullable BatchWriter> batch = new AtomicReference<>();
+    /**
+     * What batches of this reading are collected in, but for those that are being filled or sent: the next one may be
+     * asked for, over another connection, before the last is done with.
+     */
+    private Queue<BatchWriter> batches = new ConcurrentLinkedQueue<>();
 
     /** Whether the cursor's row is still to be sent. */
     private boolean pending;
@@ -99,7 +103,7 @@ final class ServedRows {
         RowOutput oldOutput = output;
         cursor = null;
         output = null;
-        batch = new AtomicReference<>();
+        batches = new ConcurrentLinkedQueue<>();
         pending = false;
         ended = false;
         failure = null;
@@ -178,7 +182,7 @@ final class ServedRows {
         RowCursor current = cursor(space);
         rethrow();
         BatchWriter target = takeBatch(space, byColumn);
-        BatchReply reply = new BatchReply(target, batch);
+        BatchReply reply = new BatchReply(target, batches);
         try {
             fill(target, current, count);
         } catch (TException | RuntimeException | Error e) {
@@ -236,7 +240,7 @@ final class ServedRows {
     }
 
     private BatchWriter takeBatch(ObjectSpace space, boolean byColumn) {
-        BatchWriter known = batch.getAndSet(null);
+        BatchWriter known = batches.poll();
         if (known == null || byColumn != known instanceof ColumnBatchWriter) {
             return Staging.batch(space, rows.columns(), context, byColumn);
         }

@@ -10,6 +10,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,7 @@ record CsvFile(Path path, char delimiter, boolean header, List<Column> columns) 
             Column wanted = columns.get(column);
             try {
                 return CellType.value(text, wanted.type());
-            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
                 throw new PluginException(
                         ErrorCode.INVALID_ARGUMENT,
                         path.getFileName() + ", line " + current.getStartingLineNumber() + ": '" + text

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Types that a user gives columns, as in {@code zip string, since timestamp}; others are told from the file. */
 final class DeclaredColumns {
@@ -49,7 +51,7 @@ final class DeclaredColumns {
         return new DeclaredColumns(types);
     }
 
-    private static @org.jspecify.annotations.Nullable DataType type(String name) {
+    private static @Nullable DataType type(String name) {
         return TYPES.stream()
                 .filter(type -> type.typeName().equalsIgnoreCase(name))
                 .findFirst()
@@ -59,7 +61,7 @@ final class DeclaredColumns {
     /** The columns with the types that the file suggests, and those that are declared instead. */
     List<Column> over(Map<String, DataType> found) {
         List<Column> columns = new ArrayList<>();
-        Set<String> left = new java.util.TreeSet<>(types.keySet());
+        Set<String> left = new TreeSet<>(types.keySet());
         found.forEach((name, type) -> {
             String key = name.toLowerCase(Locale.ROOT);
             left.remove(key);

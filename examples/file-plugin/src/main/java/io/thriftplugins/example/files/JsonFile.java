@@ -14,13 +14,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with a JSON object in each line. What an object lacks is null; what is an object or an array itself stays JSON.
+ * A file with a JSON object in each line. What an object lacks is null; what is an object or array itself stays JSON.
  *
  * @param path where it is
  * @param columns the columns: the names of the first objects, and what was declared
@@ -46,9 +47,11 @@ record JsonFile(Path path, List<Column> columns) implements TableFile {
         if (before == null || before == type) {
             return type;
         }
-        boolean numbers = type == DataType.FLOAT && before == DataType.INTEGER
-                || type == DataType.INTEGER && before == DataType.FLOAT;
-        return numbers ? DataType.FLOAT : DataType.ANY;
+        return isNumber(before) && isNumber(type) ? DataType.FLOAT : DataType.ANY;
+    }
+
+    private static boolean isNumber(@Nullable DataType type) {
+        return type == DataType.INTEGER || type == DataType.FLOAT;
     }
 
     private static DataType typeOf(Object value) {
@@ -134,7 +137,7 @@ record JsonFile(Path path, List<Column> columns) implements TableFile {
             }
             try {
                 return CellType.value(value.toString(), wanted.type());
-            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
                 throw broken(
                         "'" + value + "' in the column '" + wanted.name() + "' is no "
                                 + wanted.type().typeName() + "; declare another type, as in columns => '"

@@ -3,6 +3,7 @@ package io.thriftplugins.example.files;
 import io.thriftplugins.DataType;
 import io.thriftplugins.RowQuery;
 import io.thriftplugins.RowSet;
+import io.thriftplugins.RowSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class Readings {
                 .column("skip", DataType.INTEGER, "rows before the first one that is wanted")
                 .column("most", DataType.INTEGER, "how many rows are wanted, at most")
                 .column("records", DataType.INTEGER, "how many records of the file were read")
-                .source(query -> io.thriftplugins.RowSource.of(rows().iterator()))
+                .source(query -> RowSource.of(rows().iterator()))
                 .build();
     }
 

@@ -23,6 +23,8 @@ public final class Main {
         return new CommandLine(new SqlCommand(out, err))
                 .setOut(out)
                 .setErr(err)
+                // A statement may begin with @.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, arguments) -> {
                     err.println("sql: " + e.getMessage());
                     err.println("Try 'sql --help'.");

@@ -83,7 +83,11 @@ final class Parameters {
                 named.put(parameter.name(), value);
             }
         }
-        return new CallRequest(signature.name(), positional, named, null);
+        CallRequest call = CallRequest.of(signature.name(), positional.toArray());
+        for (Map.Entry<String, @Nullable Object> argument : named.entrySet()) {
+            call = call.withNamed(argument.getKey(), argument.getValue());
+        }
+        return call;
     }
 
     /**

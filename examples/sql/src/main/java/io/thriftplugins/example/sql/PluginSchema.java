@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.apache.calcite.schema.Function;
 import org.apache.calcite.schema.impl.AbstractSchema;
 
-/** The functions of one plugin. Those whose result SQL has no use for are left out: void, and objects of other kinds. */
+/** The functions of one plugin, without those whose result SQL has no use for: void, and objects of other kinds. */
 final class PluginSchema extends AbstractSchema {
 
     /** What the contract calls row sets that can be read (contract 13). */

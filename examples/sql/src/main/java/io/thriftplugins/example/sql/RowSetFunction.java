@@ -9,7 +9,7 @@ import org.apache.calcite.schema.TableMacro;
 import org.apache.calcite.schema.TranslatableTable;
 import org.jspecify.annotations.Nullable;
 
-/** A function of a plugin that returns a row set: it is called while a statement is planned, as it tells the columns. */
+/** A function of a plugin that returns a row set. It is called while a statement is planned, for the columns. */
 final class RowSetFunction implements TableMacro {
 
     private final PluginHandle plugin;

@@ -99,7 +99,7 @@ final class RowSetScan extends TableScan {
             estimate *= condition.operation() == KeyOperation.EQUALS ? 0.01 : 0.3;
         }
         OptionalLong limit = query.limit();
-        return Math.max(1, limit.isPresent() ? Math.min(estimate, limit.getAsLong()) : estimate);
+        return Math.max(1, limit.isPresent() ? Math.min(estimate, (double) limit.getAsLong()) : estimate);
     }
 
     /** Each condition and each column that is left out has to make it cheaper, or the planner would leave it here. */

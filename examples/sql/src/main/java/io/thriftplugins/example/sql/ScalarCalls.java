@@ -2,6 +2,7 @@ package io.thriftplugins.example.sql;
 
 import java.util.Objects;
 import org.apache.calcite.DataContext;
+import org.apache.calcite.schema.SchemaPlus;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the code that Calcite generates to a plugin's function. */
@@ -19,10 +20,9 @@ public final class ScalarCalls {
      * @return the result, as Calcite keeps it
      */
     public static @Nullable Object call(DataContext root, String schema, int function, @Nullable Object[] arguments) {
-        PluginSchema found = Objects.requireNonNull(root.getRootSchema(), "root schema")
-                .subSchemas()
-                .get(schema)
-                .unwrap(PluginSchema.class);
-        return Objects.requireNonNull(found, schema).scalar(function).call(arguments);
+        SchemaPlus schemas = Objects.requireNonNull(root.getRootSchema(), "root schema");
+        SchemaPlus named = Objects.requireNonNull(schemas.subSchemas().get(schema), schema);
+        PluginSchema found = Objects.requireNonNull(named.unwrap(PluginSchema.class), schema);
+        return found.scalar(function).call(arguments);
     }
 }

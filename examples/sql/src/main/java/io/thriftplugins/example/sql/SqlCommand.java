@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,6 +67,7 @@ final class SqlCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     SqlCommand(PrintWriter out, PrintWriter err) {
@@ -80,15 +83,23 @@ final class SqlCommand implements Callable<Integer> {
         try {
             List<String> script = Statements.split(file == null ? String.join(" ", statements) : read(file));
             run(script);
-            return 0;
-        } catch (IOException | SQLException | RuntimeException e) {
-            out.flush();
-            err.println("sql: " + (e instanceof IOException ? "can't read " + file + ": " : "") + Failures.message(e));
-            if (verbose) {
-                e.printStackTrace(err);
-            }
-            return 1;
+            return CommandLine.ExitCode.OK;
+        } catch (NoSuchFileException e) {
+            return failed(e, "can't read " + file + ": there is no such file");
+        } catch (IOException e) {
+            return failed(e, "can't read " + file + ": " + e.getMessage());
+        } catch (SQLException | RuntimeException e) {
+            return failed(e, Failures.message(e));
         }
+    }
+
+    private int failed(Exception e, String message) {
+        out.flush();
+        err.println("sql: " + message);
+        if (verbose) {
+            e.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     private static String read(String file) throws IOException {

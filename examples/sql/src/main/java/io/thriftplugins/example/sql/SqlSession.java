@@ -105,9 +105,10 @@ final class SqlSession implements AutoCloseable {
     }
 
     private <T> T run(String sql, Reader<T> reader) throws SQLException {
+        QueryScope outer = scope;
+        // By default Calcite reads all columns if a query has two joins or more.
+        TryThreadLocal.Memo trimming = Prepare.THREAD_TRIM.push(true);
         try (QueryScope own = new QueryScope();
-                // By default Calcite reads all columns if a query has two joins or more.
-                TryThreadLocal.Memo trim = Prepare.THREAD_TRIM.push(true);
                 Statement statement = connection.createStatement()) {
             scope = own;
             try (ResultSet rows = statement.executeQuery(sql)) {
@@ -116,6 +117,9 @@ final class SqlSession implements AutoCloseable {
         } catch (ExceptionInInitializerError e) {
             // Constants are computed when the class is loaded that Calcite generates.
             throw new SQLException(e.getCause());
+        } finally {
+            trimming.close();
+            scope = outer;
         }
     }
 

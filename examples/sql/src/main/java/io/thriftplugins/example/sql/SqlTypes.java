@@ -22,8 +22,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which type of SQL a plugin's type is, and how values of the one become values of the other. Inside Calcite a timestamp
- * is a number of milliseconds since 1970 without a time zone, here always UTC, and an interval is milliseconds, too.
+ * Which type of SQL a plugin's type is, and how values of the one become values of the other. Inside Calcite a
+ * timestamp is a number of milliseconds since 1970 without a time zone, here always UTC, and an interval is a number of
+ * milliseconds, too.
  */
 final class SqlTypes {
 

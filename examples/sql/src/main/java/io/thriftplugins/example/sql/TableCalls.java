@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
  */
 final class TableCalls {
 
+    private static final String NAME = "(?:\\w++|\"(?:[^\"]|\"\")*+\")";
+
     /** A call with the word TABLE before it, which is left as it is, or without; and texts, so as to skip them. */
     private static final Pattern CALL = Pattern.compile(
-            "'(?:[^']|'')*+'|(?<table>\\btable\\s*\\(\\s*)?"
-                    + "(?<call>(?:(?:\\w++|\"(?:[^\"]|\"\")*+\")\\s*\\.\\s*)*+(?<name>\\w++|\"(?:[^\"]|\"\")*+\")\\s*\\()",
+            "'(?:[^']|'')*+'|(?<table>\\btable\\s*\\(\\s*)?(?<call>(?:" + NAME + "\\s*\\.\\s*)*+(?<name>" + NAME
+                    + ")\\s*\\()",
             Pattern.CASE_INSENSITIVE);
 
     private TableCalls() {}

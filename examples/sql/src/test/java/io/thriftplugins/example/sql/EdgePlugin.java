@@ -76,7 +76,7 @@ public final class EdgePlugin implements Plugin {
                         new BigDecimal("9223372036854775807.999999999"),
                         true,
                         Instant.parse("9999-12-31T23:59:59Z"),
-                        "\u00e4\u6f22\ud83d\ude00'\n\"",
+                        "ä漢😀'\n\"",
                         Duration.ofDays(999_999).plusMillis(1),
                         1L),
                 Arrays.asList(

@@ -47,8 +47,9 @@ class PushdownTest {
 
     /** The last reading: columns, conditions, rows to skip, rows at most, records that were read. */
     private static List<Object> lastReading() throws SQLException {
-        List<List<Object>> readings = session.rows(
-                "select \"columns\", conditions, \"skip\", most, records from readings() where file_name = 'people.csv'");
+        List<List<Object>> readings =
+                session.rows("select \"columns\", conditions, \"skip\", most, records from readings()"
+                        + " where file_name = 'people.csv'");
         return readings.get(readings.size() - 1);
     }
 

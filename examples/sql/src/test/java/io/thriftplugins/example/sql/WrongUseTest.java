@@ -33,19 +33,19 @@ class WrongUseTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            select nix from numbers(1)          | line 1, column 8: Column 'nix' not found in any table
-            select * from nix(1)                | line 1, column 15: No match found for function signature nix(<NUMERIC>)
-            select * from numbers()             | line 1, column 15: No match found for function signature numbers()
-            select * from numbers('x')          | The parameter 'many' is of the type integer, which the value
-            select * from numbers(1.5)          | The parameter 'many' is of the type integer, which the value 1.5 is not
+            select nix from numbers(1) | line 1, column 8: Column 'nix' not found in any table
+            select * from nix(1) | line 1, column 15: No match found for function signature nix(<NUMERIC>)
+            select * from numbers() | line 1, column 15: No match found for function signature numbers()
+            select * from numbers('x') | The parameter 'many' is of the type integer, which the value
+            select * from numbers(1.5) | The parameter 'many' is of the type integer, which the value 1.5 is not
             select * from numbers(n.number), numbers(2) n | depends on the column 'n.number'
-            select * from no_rows()             | The function no_rows of the plugin 'edge' returned null
-            select nothing()                    | No match found for function signature nothing()
-            select same_integer('x')            | For input string: "x"
-            select * from csv('nix.csv')        | There is no file
-            select year from numbers(1)         | Encountered "year from" at line 1, column 8.
+            select * from no_rows() | The function no_rows of the plugin 'edge' returned null
+            select nothing() | No match found for function signature nothing()
+            select same_integer('x') | For input string: "x"
+            select * from csv('nix.csv') | There is no file
+            select year from numbers(1) | Encountered "year from" at line 1, column 8.
             select 1 / (number - number) from numbers(1) | / by zero
-            delete from numbers                 | Object 'numbers' not found
+            delete from numbers | Object 'numbers' not found
             """)
     void whatIsWrongIsTold(String sql, String message) throws SQLException {
         assertThatThrownBy(() -> session.rows(sql))
