@@ -11,6 +11,7 @@ import io.thriftplugins.server.ThriftPluginsServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,7 @@ public final class TestHost implements AutoCloseable {
 
     private TestHost(String transport, UnaryOperator<ServerBuilder> options) {
         server = options.apply(ThriftPluginsServer.builder()
-                        .transport(transport)
+                        .transport(Objects.requireNonNull(transport, "transport"))
                         .callTimeout(PATIENCE)
                         .configuration(new Settings())
                         .listener(events::add))
