@@ -40,6 +40,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private volatile boolean interrupted;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -95,6 +96,9 @@ final class SqlCommand implements Callable<Integer> {
 
     private int failed(Exception e, String message) {
         out.flush();
+        if (interrupted) {
+            return CommandLine.ExitCode.SOFTWARE; // whoever did that knows why the plugins have gone
+        }
         err.println("sql: " + message);
         if (verbose) {
             e.printStackTrace(err);
@@ -110,8 +114,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private void run(List<String> script) throws SQLException {
         try (PluginHost host = PluginHost.load(sources(), this::notLoaded)) {
-            Thread atExit = new Thread(host::close, "sql-exit");
-            Runtime.getRuntime().addShutdownHook(atExit);
+            closeAtExit(host);
             try (SqlSession session = SqlSession.of(host.plugins())) {
                 if (functions) {
                     FunctionList.print(host.plugins(), session.shared(), out);
@@ -120,8 +123,18 @@ final class SqlCommand implements Callable<Integer> {
                     session.query(statement, rows -> TablePrinter.print(rows, out));
                 }
             }
-            Runtime.getRuntime().removeShutdownHook(atExit);
         }
+    }
+
+    /** For Ctrl-C. At an ordinary end it closes what is closed, which is harmless. */
+    private void closeAtExit(PluginHost host) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            interrupted = true;
+                            host.close();
+                        },
+                        "sql-exit"));
     }
 
     private List<PluginSource> sources() {

@@ -2,6 +2,8 @@ package io.thriftplugins.example.sql;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Multimap;
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -62,6 +64,11 @@ final class SqlSession implements AutoCloseable {
         Multimap<String, Function> functions = ArrayListMultimap.create();
         for (PluginHandle plugin : plugins) {
             PluginSchema schema = new PluginSchema(plugin, () -> scope);
+            if (root.subSchemas().get(plugin.name()) != null) {
+                throw new PluginException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "Two plugins have the name '" + plugin.name() + "'; load one of them");
+            }
             root.add(plugin.name(), schema);
             plugin.functions().stream().filter(PluginSchema::isRowSet).forEach(table -> tables.add(table.name()));
             functions.putAll(schema.getFunctionMultimap());
@@ -70,7 +77,7 @@ final class SqlSession implements AutoCloseable {
             }
         }
         owners.values().removeIf(names -> names.size() == 1);
-        functions.keySet().removeAll(owners.keySet());
+        functions.keySet().removeIf(owners::containsKey);
         functions.forEach(root::add);
         shared.putAll(owners);
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.avatica.util.ByteString;
@@ -99,7 +100,7 @@ final class SqlTypes {
             }
             return type == DataType.INTERVAL ? Duration.ofMillis(number.longValue()) : value;
         } else if (value instanceof Object[] array) {
-            return List.of(array);
+            return Arrays.asList(array);
         }
         return value instanceof List<?> || value instanceof Map<?, ?> || value == null ? value : scalar(value);
     }

@@ -25,7 +25,12 @@ final class TestSession implements AutoCloseable {
         processes = host.plugins().stream()
                 .map(plugin -> ProcessHandle.of(plugin.pid().orElseThrow()).orElseThrow())
                 .toList();
-        session = SqlSession.of(host.plugins());
+        try {
+            session = SqlSession.of(host.plugins());
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
     }
 
     /** A plugin by its name. */
@@ -34,6 +39,10 @@ final class TestSession implements AutoCloseable {
                 .filter(plugin -> plugin.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    List<PluginHandle> plugins() {
+        return host.plugins();
     }
 
     SqlSession session() {
