@@ -66,6 +66,7 @@ final class RemoteCalls implements InvocationHandler {
     }
 
     /** The methods that every object has never call the other side. */
+    @SuppressWarnings("ReferenceEquality") // a proxy is who it is
     private Object ofObject(Object proxy, String method, @Nullable Object[] arguments) {
         return switch (method) {
             case "equals" -> proxy == arguments[0];

@@ -135,6 +135,7 @@ public final class ThriftClient<C extends TServiceClient> {
     }
 
     /** What every object has. */
+    @SuppressWarnings("ReferenceEquality") // a client is who it is
     private Object own(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Nested calls with one connection in each direction")
 final class NestedCallsTest {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private ExecutorService threads;
 
     @Parameter
     private String transport;
@@ -37,6 +37,7 @@ final class NestedCallsTest {
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
     void start(@TempDir Path directory) {
+        threads = Executors.newCachedThreadPool();
         host = TestHost.start(
                 transport,
                 options -> options.maxConnectionsPerPlugin(1)

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Own Thrift services between a host and a plugin's process")
 final class OwnServicesTest {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private ExecutorService threads;
 
     @Parameter
     private String transport;
@@ -44,6 +44,7 @@ final class OwnServicesTest {
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
     void start(@TempDir Path directory) {
+        threads = Executors.newCachedThreadPool();
         host = ProbeHost.start(
                 directory,
                 transport,
