@@ -74,7 +74,7 @@ final class RowFaultsTest {
     }
 
     @Test
-    @DisplayName("the rows before a failure arrive, then the failure, again and again")
+    @DisplayName("the rows before a failure arrive, then the failure, again and again (checklist 24)")
     void failure() {
         for (int after : new int[] {0, 1, 31, 32, 33, 1000, 20_000}) {
             try (RowSet rows = rows("failing", after);
@@ -288,7 +288,7 @@ final class RowFaultsTest {
     }
 
     @Test
-    @DisplayName("wrong getters, columns and places say what is wrong, and the cursor goes on")
+    @DisplayName("wrong getters, columns and places say what is wrong, and the cursor goes on (checklist 27)")
     void wrongUse() {
         try (RowSet rows = rows("numbers", 2);
                 RowCursor row = rows.read()) {
