@@ -43,14 +43,7 @@ final class RpcClient {
     <T extends @Nullable Object> T call(
             MethodName method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
         long until = until(timeout);
-        OutboundConnection connection = acquire(method, until);
-        try {
-            return connection.call(method, arguments, result, until);
-        } catch (PluginException e) {
-            throw explained(e);
-        } finally {
-            pool.release(connection);
-        }
+        return over(acquire(method, until), method, arguments, result, until);
     }
 
     /**
@@ -62,9 +55,12 @@ final class RpcClient {
         long until = until(null);
         refuseIfInterrupted(method);
         OutboundConnection connection = pool.acquireSpare(until, 1);
-        if (connection == null) {
-            return null;
-        }
+        return connection == null ? null : over(connection, method, arguments, result, until);
+    }
+
+    /** Makes a call over a connection that was taken for it, and gives that back. */
+    private <T extends @Nullable Object> T over(
+            OutboundConnection connection, MethodName method, ArgumentWriter arguments, Result<T> result, long until) {
         try {
             return connection.call(method, arguments, result, until);
         } catch (PluginException e) {
