@@ -2,7 +2,6 @@ package io.thriftplugins.example.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thriftplugins.Plugin;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import java.io.ByteArrayOutputStream;
@@ -10,11 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +31,8 @@ class SnippetsTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            GreetingHost.main(new String[] {pluginJar().toString()});
+            GreetingHost.main(
+                    new String[] {PageJar.write(folder, GreetingPlugin.class).toString()});
         } finally {
             System.setOut(before);
         }
@@ -57,20 +54,5 @@ class SnippetsTest {
             }
             assertThat(received.array()).containsExactly(1, 2, 3);
         }
-    }
-
-    private Path pluginJar() throws IOException {
-        Path jar = folder.resolve("greeting-plugin.jar");
-        String name = GreetingPlugin.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            out.putNextEntry(new JarEntry("META-INF/services/" + Plugin.class.getName()));
-            out.write(GreetingPlugin.class.getName().getBytes(StandardCharsets.UTF_8));
-            out.putNextEntry(new JarEntry(name));
-            out.write(GreetingPlugin.class
-                    .getClassLoader()
-                    .getResourceAsStream(name)
-                    .readAllBytes());
-        }
-        return jar;
     }
 }

@@ -3,7 +3,6 @@ package io.thriftplugins.example.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftplugins.FunctionInfo;
-import io.thriftplugins.Plugin;
 import io.thriftplugins.TypedInterface;
 import io.thriftplugins.example.snippets.typed.Calculator;
 import io.thriftplugins.example.snippets.typed.CalculatorHost;
@@ -12,11 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,24 +21,18 @@ import org.junit.jupiter.api.parallel.Resources;
 @DisplayName("The programs in docs/typed-interfaces.md")
 class TypedPageTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("thriftplugins.root"));
-
     @TempDir
     Path folder;
 
     private static String page() throws IOException {
-        return Files.readString(ROOT.resolve("docs/typed-interfaces.md"));
+        return PageJar.page("typed-interfaces.md");
     }
 
     @Test
     @DisplayName("are those of this module to the letter")
     void shown() throws IOException {
-        for (String program : List.of("Calculator", "CalculatorPlugin", "CalculatorHost")) {
-            assertThat(page())
-                    .contains(Files.readString(
-                            ROOT.resolve("examples/snippets/src/main/java/io/thriftplugins/example/snippets/typed/"
-                                    + program + ".java")));
-        }
+        assertThat(page())
+                .contains(PageJar.programs("typed/Calculator", "typed/CalculatorPlugin", "typed/CalculatorHost"));
     }
 
     @Test
@@ -63,31 +52,19 @@ class TypedPageTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            CalculatorHost.main(new String[] {pluginJar().toString()});
+            Path jar = PageJar.write(
+                    folder,
+                    CalculatorPlugin.class,
+                    Calculator.class,
+                    Calculator.Summary.class,
+                    Calculator.Progress.class,
+                    Calculator.DivisionByZero.class);
+            CalculatorHost.main(new String[] {jar.toString()});
         } finally {
             System.setOut(before);
         }
         String output = printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
         assertThat(output).hasLineCount(6);
         assertThat(page()).contains("```text\n" + output + "```");
-    }
-
-    private Path pluginJar() throws IOException {
-        Path jar = folder.resolve("calculator-plugin.jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            out.putNextEntry(new JarEntry("META-INF/services/" + Plugin.class.getName()));
-            out.write(CalculatorPlugin.class.getName().getBytes(StandardCharsets.UTF_8));
-            for (Class<?> type : List.of(
-                    CalculatorPlugin.class,
-                    Calculator.class,
-                    Calculator.Summary.class,
-                    Calculator.Progress.class,
-                    Calculator.DivisionByZero.class)) {
-                String name = type.getName().replace('.', '/') + ".class";
-                out.putNextEntry(new JarEntry(name));
-                out.write(type.getClassLoader().getResourceAsStream(name).readAllBytes());
-            }
-        }
-        return jar;
     }
 }
