@@ -58,9 +58,12 @@ final class SocketDialer {
         }
     }
 
-    /** The adaptor can do what the channel can't: wait for a limited time without a selector. */
+    /**
+     * The adaptor can do what the channel can't: wait for a limited time without a selector. It counts milliseconds;
+     * the one that has begun is waited for, so that nobody is told of a timeout before it is over.
+     */
     private void dial(SocketChannel channel, InetAddress address, long nanos) throws IOException {
-        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+        long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos)) + 1;
         try {
             channel.socket().connect(new InetSocketAddress(address, endpoint.port()), (int)
                     Math.min(millis, Integer.MAX_VALUE));
