@@ -22,6 +22,7 @@ final class CallbackListeners implements AutoCloseable {
 
     private final Rpc rpc;
     private final TransportProvider transport;
+    private final @Nullable Endpoint requested;
 
     /** Guarded by this. */
     private final List<RpcListener> listeners = new ArrayList<>();
@@ -31,9 +32,16 @@ final class CallbackListeners implements AutoCloseable {
 
     private @Nullable PluginService service;
 
-    CallbackListeners(Rpc rpc, TransportProvider transport) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param requested where to listen; null for what the transport makes up
+     * @param onlyPeer who may connect, as the transport tells it; empty for everybody
+     */
+    CallbackListeners(Rpc rpc, TransportProvider transport, @Nullable Endpoint requested, String onlyPeer) {
         this.rpc = rpc;
-        this.transport = transport;
+        this.transport = onlyPeer.isEmpty() ? transport : transport.acceptingOnly(onlyPeer);
+        this.requested = requested;
     }
 
     /** Binds the first endpoint. */
@@ -56,7 +64,8 @@ final class CallbackListeners implements AutoCloseable {
                     ErrorCode.LIMIT_EXCEEDED,
                     "The plugin listens on " + LIMIT + " endpoints, which is the limit; dial one of them again");
         }
-        RpcListener listener = PluginDispatch.listen(rpc, transport.newEndpoint(PREFIX), service);
+        RpcListener listener = PluginDispatch.listen(
+                rpc, transport, requested != null ? requested : transport.newEndpoint(PREFIX), service);
         listeners.add(listener);
         return listener.endpoint().toString();
     }

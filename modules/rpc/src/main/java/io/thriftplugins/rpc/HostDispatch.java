@@ -33,7 +33,11 @@ public final class HostDispatch {
      */
     public static RpcListener listen(Rpc rpc, Endpoint endpoint, HostService host) {
         RpcListener listener = new RpcListener(
-                rpc, endpoint, new ServiceTable(Map.of(Services.HOST, new HostDispatch(host).methods())), host::closed);
+                rpc,
+                rpc.transports().forEndpoint(endpoint),
+                endpoint,
+                new ServiceTable(Map.of(Services.HOST, new HostDispatch(host).methods())),
+                host::closed);
         listener.start();
         return listener;
     }

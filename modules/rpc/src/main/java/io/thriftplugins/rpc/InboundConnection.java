@@ -49,7 +49,7 @@ final class InboundConnection implements Runnable {
     InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
-        this.session = new Session(transport.peer());
+        this.session = new Session(transport.peer(), transport.peerIdentity());
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
@@ -69,6 +69,9 @@ final class InboundConnection implements Runnable {
             LOG.trace("{} closed its connection", session.peer());
         } catch (IOException | TException | PluginException e) {
             LOG.debug("The connection from {} ends: {}", session.peer(), e.toString());
+            if (!greeted && e instanceof PluginException) {
+                owner.misunderstood(session.peer(), String.valueOf(e.getMessage()));
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("The connection from {} ends", session.peer(), e);
         }

@@ -10,13 +10,15 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
+    private final String peerIdentity;
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
     private volatile @Nullable ServiceAccess services;
 
-    Session(String peer) {
+    Session(String peer, String peerIdentity) {
         this.peer = peer;
+        this.peerIdentity = peerIdentity;
     }
 
     /**
@@ -26,6 +28,15 @@ public final class Session {
      */
     public String peer() {
         return peer;
+    }
+
+    /**
+     * Who the transport has found the peer to be.
+     *
+     * @return see {@link io.thriftplugins.spi.TransportConnection#peerIdentity()}; often empty
+     */
+    public String peerIdentity() {
+        return peerIdentity;
     }
 
     /**

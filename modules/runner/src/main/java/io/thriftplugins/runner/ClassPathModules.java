@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The JARs and directories of a class path, seen as modules: a process on the module path can be started from them
@@ -35,6 +36,10 @@ final class ClassPathModules {
     private static final Map<String, String> AUTOMATIC =
             Map.of("org.apache.thrift", "org/apache/thrift/TException.class");
 
+    /** Libraries that also run on Java 8 have theirs where only newer versions look. */
+    private static final List<String> DESCRIPTORS =
+            List.of("module-info.class", "META-INF/versions/9/module-info.class");
+
     private record Located(ModuleDescriptor descriptor, Path file) {}
 
     private final Map<String, Located> modules = new LinkedHashMap<>();
@@ -44,8 +49,10 @@ final class ClassPathModules {
     static ClassPathModules of(ClassLoader loader) {
         ClassPathModules found = new ClassPathModules();
         try {
-            for (URL url : Collections.list(loader.getResources("module-info.class"))) {
-                found.addModular(url);
+            for (String descriptor : DESCRIPTORS) {
+                for (URL url : Collections.list(loader.getResources(descriptor))) {
+                    found.addModular(url, descriptor);
+                }
             }
             for (String resource : AUTOMATIC.values()) {
                 URL url = loader.getResource(resource);
@@ -60,11 +67,18 @@ final class ClassPathModules {
         return found;
     }
 
-    /** The names of those that provide a transport. */
+    /** The names of those that provide a transport, or what transports look for. */
     List<String> transports() {
-        return modules.values().stream()
+        List<ModuleDescriptor> transports = modules.values().stream()
                 .map(Located::descriptor)
                 .filter(RuntimePath::providesTransport)
+                .toList();
+        Set<String> used = transports.stream()
+                .flatMap(transport -> transport.uses().stream())
+                .collect(Collectors.toSet());
+        return modules.values().stream()
+                .map(Located::descriptor)
+                .filter(module -> transports.contains(module) || RuntimePath.providesAny(module, used))
                 .map(ModuleDescriptor::name)
                 .toList();
     }
@@ -90,7 +104,7 @@ final class ClassPathModules {
         return files;
     }
 
-    private void addModular(URL url) throws IOException, URISyntaxException {
+    private void addModular(URL url, String resource) throws IOException, URISyntaxException {
         if (!url.getProtocol().equals("jar") && !url.getProtocol().equals("file")) {
             return; // the JDK's own
         }
@@ -98,7 +112,7 @@ final class ClassPathModules {
         connection.setUseCaches(false);
         try (InputStream in = connection.getInputStream()) {
             ModuleDescriptor descriptor = ModuleDescriptor.read(in);
-            modules.putIfAbsent(descriptor.name(), new Located(descriptor, rootOf(url, "module-info.class")));
+            modules.putIfAbsent(descriptor.name(), new Located(descriptor, rootOf(url, resource)));
         } catch (InvalidModuleDescriptorException e) {
             // For a newer Java than this one, so nothing that runs here requires it.
         }

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The files that a new process needs on its module path: a module, all transports, and what these require. */
+/**
+ * The files that a new process needs on its module path: a module, all transports, the providers of what these look
+ * for, and what all of them require.
+ */
 final class RuntimePath {
 
     private RuntimePath() {}
@@ -41,10 +44,14 @@ final class RuntimePath {
         }
         ModuleLayer searched = transports == null ? layer : transports;
         if (searched != null) {
-            addAll(
-                    files,
-                    modules(searched)
-                            .filter(m -> providesTransport(m.reference().descriptor())));
+            List<ResolvedModule> transportModules = modules(searched)
+                    .filter(m -> providesTransport(m.reference().descriptor()))
+                    .toList();
+            addAll(files, transportModules.stream());
+            Set<String> used = transportModules.stream()
+                    .flatMap(m -> m.reference().descriptor().uses().stream())
+                    .collect(Collectors.toSet());
+            addAll(files, modules(searched).filter(m -> providesAny(m.reference().descriptor(), used)));
         }
         return files.values().stream().distinct().toList();
     }
@@ -92,8 +99,12 @@ final class RuntimePath {
     }
 
     static boolean providesTransport(ModuleDescriptor descriptor) {
-        return descriptor.provides().stream()
-                .anyMatch(provides -> provides.service().equals(TransportProvider.class.getName()));
+        return providesAny(descriptor, Set.of(TransportProvider.class.getName()));
+    }
+
+    /** Whether it has what others look for, such as a maker of certificates for transports. */
+    static boolean providesAny(ModuleDescriptor descriptor, Set<String> services) {
+        return descriptor.provides().stream().anyMatch(provides -> services.contains(provides.service()));
     }
 
     /** Modules of the runtime image are in no file, and the new process has them anyway. */
