@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The JARs and directories of a class path, seen as modules: a process on the module path can be started from them
@@ -67,18 +66,11 @@ final class ClassPathModules {
         return found;
     }
 
-    /** The names of those that provide a transport, or what transports look for. */
-    List<String> transports() {
-        List<ModuleDescriptor> transports = modules.values().stream()
-                .map(Located::descriptor)
-                .filter(RuntimePath::providesTransport)
-                .toList();
-        Set<String> used = transports.stream()
-                .flatMap(transport -> transport.uses().stream())
-                .collect(Collectors.toSet());
+    /** The names of those that provide one of some services. */
+    List<String> providers(Set<String> services) {
         return modules.values().stream()
                 .map(Located::descriptor)
-                .filter(module -> transports.contains(module) || RuntimePath.providesAny(module, used))
+                .filter(module -> RuntimePath.providesAny(module, services))
                 .map(ModuleDescriptor::name)
                 .toList();
     }

@@ -19,10 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The files that a new process needs on its module path: a module, all transports, the providers of what these look
- * for, and what all of them require.
- */
+/** The files that a new process needs on its module path: a module, all transports, and what these require. */
 final class RuntimePath {
 
     private RuntimePath() {}
@@ -32,36 +29,30 @@ final class RuntimePath {
      *
      * @param module the module to start with
      * @param transports the layer with the transports; null for those that are where the module is
+     * @param services what else is looked for where transports are: the providers of these come along too
      * @throws io.thriftplugins.PluginException with {@code LAUNCH_FAILED} if something isn't in a file
      */
-    static List<Path> find(String module, @Nullable ModuleLayer transports) {
+    static List<Path> find(String module, @Nullable ModuleLayer transports, Set<String> services) {
+        Set<String> wanted = new HashSet<>(services);
+        wanted.add(TransportProvider.class.getName());
         ModuleLayer layer = RuntimePath.class.getModule().getLayer();
         Map<String, Path> files = new LinkedHashMap<>();
         if (layer == null) {
-            files.putAll(fromClassPath(module, transports == null));
+            files.putAll(fromClassPath(module, transports == null ? wanted : Set.of()));
         } else {
             addAll(files, layer.configuration().findModule(module).stream());
         }
         ModuleLayer searched = transports == null ? layer : transports;
         if (searched != null) {
-            List<ResolvedModule> transportModules = modules(searched)
-                    .filter(m -> providesTransport(m.reference().descriptor()))
-                    .toList();
-            addAll(files, transportModules.stream());
-            Set<String> used = transportModules.stream()
-                    .flatMap(m -> m.reference().descriptor().uses().stream())
-                    .collect(Collectors.toSet());
-            addAll(files, modules(searched).filter(m -> providesAny(m.reference().descriptor(), used)));
+            addAll(files, modules(searched).filter(m -> providesAny(m.reference().descriptor(), wanted)));
         }
         return files.values().stream().distinct().toList();
     }
 
-    private static Map<String, Path> fromClassPath(String module, boolean withTransports) {
+    private static Map<String, Path> fromClassPath(String module, Set<String> services) {
         ClassPathModules modules = ClassPathModules.of(RuntimePath.class.getClassLoader());
         List<String> roots = new ArrayList<>(List.of(module));
-        if (withTransports) {
-            roots.addAll(modules.transports());
-        }
+        roots.addAll(modules.providers(services));
         return modules.closure(roots);
     }
 
@@ -98,11 +89,6 @@ final class RuntimePath {
                 layer.parents().stream().flatMap(RuntimePath::modules));
     }
 
-    static boolean providesTransport(ModuleDescriptor descriptor) {
-        return providesAny(descriptor, Set.of(TransportProvider.class.getName()));
-    }
-
-    /** Whether it has what others look for, such as a maker of certificates for transports. */
     static boolean providesAny(ModuleDescriptor descriptor, Set<String> services) {
         return descriptor.provides().stream().anyMatch(provides -> services.contains(provides.service()));
     }

@@ -12,7 +12,6 @@ import io.thriftplugins.TransportKeys;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
-import io.thriftplugins.tls.certificates.SelfSigned;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -135,9 +134,9 @@ final class TlsTransportTest {
     @Test
     @DisplayName("certificates can be trusted one by one, and all others are refused")
     void pins() throws IOException {
-        TransportKeys known = new SelfSigned().make();
+        TransportKeys known = new OwnKeys(null).get();
         String pin = Pins.of(known.chain().get(0));
-        TransportProvider trusting = host.withKeys(new SelfSigned().make().trustingPins(Set.of(pin)));
+        TransportProvider trusting = host.withKeys(new OwnKeys(null).get().trustingPins(Set.of(pin)));
         try (TransportListener accepting = trusting.listen(host.newEndpoint(""))) {
             assertWorks(plugin.withKeys(known), accepting);
             assertThatThrownBy(() -> use(plugin, accepting.endpoint()))
