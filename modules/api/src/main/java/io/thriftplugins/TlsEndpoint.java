@@ -64,8 +64,9 @@ public record TlsEndpoint(String host, int port, @Nullable String sha256) implem
             return new TlsEndpoint(address.host(), address.port());
         }
         if (!pin.startsWith(PIN)) {
-            throw EndpointParser.invalid(uri, "behind the port of a tls endpoint stands /sha256/ and a certificate's"
-                    + " SHA-256, or nothing");
+            throw EndpointParser.invalid(
+                    uri,
+                    "behind the port of a tls endpoint stands /sha256/ and a certificate's" + " SHA-256, or nothing");
         }
         return new TlsEndpoint(
                 address.host(), address.port(), pin.substring(PIN.length()).toLowerCase(Locale.ROOT));

@@ -104,7 +104,8 @@ public final class TransportKeys {
             return of(store, password);
         } catch (IOException | GeneralSecurityException e) {
             throw invalid(
-                    "The key store " + file + " can't be read; is it PKCS #12, and its password right? " + e.getMessage(),
+                    "The key store " + file + " can't be read; is it PKCS #12, and its password right? "
+                            + e.getMessage(),
                     e);
         }
     }

@@ -30,7 +30,8 @@ public final class ThriftPluginsClient implements AutoCloseable {
         Plugin plugin = Objects.requireNonNull(builder.plugin, "Give the builder a plugin");
         ClientArguments arguments = Objects.requireNonNull(builder.arguments, "Give the builder the arguments");
         Transports found = builder.layer == null ? Transports.find() : Transports.find(builder.layer);
-        TransportKeys keys = builder.keys != null ? builder.keys : arguments.keys().orElse(null);
+        TransportKeys keys =
+                builder.keys != null ? builder.keys : arguments.keys().orElse(null);
         Transports transports = keys == null ? found : found.withKeys(keys);
         this.connection = new PluginConnection(
                 plugin,

@@ -17,8 +17,9 @@ final class FrameConnection {
     private static final int HEADER = 4;
     private static final String ENDED = "The peer ended in the middle of a message";
 
-    private static final String TLS = "The peer speaks TLS, and this side doesn't: of the two, one has a tls:// endpoint"
-            + " and the other one a tcp:// endpoint, or something else without TLS";
+    private static final String TLS =
+            "The peer speaks TLS, and this side doesn't: of the two, one has a tls:// endpoint"
+                    + " and the other one a tcp:// endpoint, or something else without TLS";
 
     /** Enough for most calls, and little for an idle connection. */
     private static final int DIRECT = 2048;
@@ -126,8 +127,10 @@ final class FrameConnection {
         if (length < 0 || length > limits.maxFrameBytes()) {
             throw new PluginException(
                     ErrorCode.PROTOCOL_ERROR,
-                    isTls(bytes) ? TLS : "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + limits.maxFrameBytes()
-                            + " are allowed");
+                    isTls(bytes)
+                            ? TLS
+                            : "A message announces " + length + " bytes; from 0 to maxFrameBytes = "
+                                    + limits.maxFrameBytes() + " are allowed");
         }
         next = HEADER + length;
         in.window(HEADER, HEADER);

@@ -64,7 +64,13 @@ final class LostConnectionsTest {
             idle.pluginListener.close();
             // The system frees a port only when the thread that accepted there has left it.
             try (RpcListener next = await().ignoreExceptionsMatching(PluginException.class::isInstance)
-                    .until(() -> PluginDispatch.listen(idle.pluginRpc, idle.pluginRpc.transports().forEndpoint(endpoint), endpoint, idle.plugin), Objects::nonNull)) {
+                    .until(
+                            () -> PluginDispatch.listen(
+                                    idle.pluginRpc,
+                                    idle.pluginRpc.transports().forEndpoint(endpoint),
+                                    endpoint,
+                                    idle.plugin),
+                            Objects::nonNull)) {
                 long closed = Clock.now();
                 await().until(() -> Clock.now() - closed > OutboundConnection.FRESH_NANOS);
 

@@ -42,9 +42,7 @@ public final class JarRunner implements PluginRunner {
     @Override
     public List<Path> modulePath(Endpoint host) {
         return RuntimePath.find(
-                MODULE,
-                transports,
-                host instanceof TlsEndpoint ? Set.of(CertificateMaker.class.getName()) : Set.of());
+                MODULE, transports, host instanceof TlsEndpoint ? Set.of(CertificateMaker.class.getName()) : Set.of());
     }
 
     @Override

@@ -44,7 +44,9 @@ final class RuntimePath {
         }
         ModuleLayer searched = transports == null ? layer : transports;
         if (searched != null) {
-            addAll(files, modules(searched).filter(m -> providesAny(m.reference().descriptor(), wanted)));
+            addAll(
+                    files,
+                    modules(searched).filter(m -> providesAny(m.reference().descriptor(), wanted)));
         }
         return files.values().stream().distinct().toList();
     }

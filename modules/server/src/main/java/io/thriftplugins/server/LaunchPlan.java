@@ -86,7 +86,8 @@ record LaunchPlan(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("--module-path");
-        command.add(runner.modulePath(host).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(
+                runner.modulePath(host).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         // A plugin may need parts of the JDK that the runner doesn't, such as java.sql.
         command.add("--add-modules");
         command.add("ALL-DEFAULT");

@@ -77,9 +77,7 @@ class TransportChoiceTest {
                         "org.bouncycastle.util")
                 .run("tls://127.0.0.1:0");
 
-        assertThat(outcome.lines())
-                .as(outcome.stderr())
-                .containsExactly(host(kind), "tls process 5", "tls here 5");
+        assertThat(outcome.lines()).as(outcome.stderr()).containsExactly(host(kind), "tls process 5", "tls here 5");
     }
 
     @ParameterizedTest

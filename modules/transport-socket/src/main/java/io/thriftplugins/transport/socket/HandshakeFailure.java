@@ -13,8 +13,8 @@ import javax.net.ssl.SSLException;
 /** Says in plain words why there is no connection. */
 final class HandshakeFailure {
 
-    /** What the JDK says of bytes that are no TLS record at all, see SSLEngineInputRecord. */
-    private static final String NO_TLS = "Unsupported or unrecognized SSL message";
+    /** How both messages end that the JDK has for bytes that are no TLS record at all, see SSLEngineInputRecord. */
+    private static final Pattern NO_TLS = Pattern.compile("(?i)unrecognized SSL message");
 
     /** Alerts that mean the certificate of this side (RFC 8446, 6.2). */
     private static final Pattern OUR_CERTIFICATE = Pattern.compile(
@@ -52,15 +52,15 @@ final class HandshakeFailure {
         Optional<String> untrusted = untrusted(failure);
         if (untrusted.isPresent()) {
             return untrusted.get();
-        } else if (isMessage(failure, NO_TLS)) {
+        } else if (NO_TLS.matcher(message(failure)).find()) {
             return "it doesn't speak TLS; it must dial with tls:// instead of tcp://";
-        } else if (isMessage(failure, "Empty client certificate chain")) {
-            return "it has no certificate, or none that suits; both sides need one";
+        } else if (message(failure).contains("Empty client certificate chain")) {
+            return "it has no certificate; both sides need one";
         } else if (ourCertificate(failure)) {
             return refused(failure);
         }
         return failure instanceof EOFException || failure instanceof SSLException
-                ? String.valueOf(failure.getMessage())
+                ? message(failure)
                 : "the connection broke in the handshake: " + failure.getMessage();
     }
 
@@ -82,11 +82,11 @@ final class HandshakeFailure {
     }
 
     private static boolean ourCertificate(IOException failure) {
-        return OUR_CERTIFICATE.matcher(String.valueOf(failure.getMessage())).find();
+        return OUR_CERTIFICATE.matcher(message(failure)).find();
     }
 
-    private static boolean isMessage(IOException failure, String text) {
-        return String.valueOf(failure.getMessage()).contains(text);
+    private static String message(IOException failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private static Optional<String> untrusted(Throwable failure) {

@@ -55,7 +55,8 @@ final class Loopback {
             throw new PluginException(
                     ErrorCode.ENDPOINT_UNAVAILABLE,
                     "Cannot " + purpose + " " + endpoint + ": beyond loopback a connection needs TLS with both sides"
-                            + " authenticated; use " + TlsEndpoint.SCHEME + "://HOST:PORT, or stay at 127.0.0.1, [::1] or"
+                            + " authenticated; use " + TlsEndpoint.SCHEME
+                            + "://HOST:PORT, or stay at 127.0.0.1, [::1] or"
                             + " localhost");
         }
         return addresses;

@@ -72,8 +72,7 @@ final class SocketDialer {
     private void dial(SocketChannel channel, InetAddress address, long nanos) throws IOException {
         long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos)) + 1;
         try {
-            channel.socket().connect(new InetSocketAddress(address, port), (int)
-                    Math.min(millis, Integer.MAX_VALUE));
+            channel.socket().connect(new InetSocketAddress(address, port), (int) Math.min(millis, Integer.MAX_VALUE));
         } catch (SocketException e) {
             if (Thread.currentThread().isInterrupted()) {
                 // The adaptor knows only exceptions of sockets.

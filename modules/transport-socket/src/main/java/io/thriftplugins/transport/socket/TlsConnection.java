@@ -183,8 +183,7 @@ final class TlsConnection implements TransportConnection {
         ByteBuffer target = out.clear();
         SSLEngineResult result = engine.wrap(buffer, target);
         while (result.getStatus() == Status.BUFFER_OVERFLOW) {
-            target = ByteBuffer.allocate(
-                    Math.max(engine.getSession().getPacketBufferSize(), 2 * target.capacity()));
+            target = ByteBuffer.allocate(Math.max(engine.getSession().getPacketBufferSize(), 2 * target.capacity()));
             result = engine.wrap(buffer, target);
         }
         out = target.flip();

@@ -40,8 +40,7 @@ final class TlsDialer {
         }
     }
 
-    private void shakeHands(TlsHandshake handshake, SelectionKey key, long start, Duration timeout)
-            throws IOException {
+    private void shakeHands(TlsHandshake handshake, SelectionKey key, long start, Duration timeout) throws IOException {
         long nanos = TimeUnit.NANOSECONDS.convert(timeout);
         while (true) {
             int interest;

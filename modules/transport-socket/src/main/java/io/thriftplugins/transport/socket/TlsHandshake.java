@@ -111,7 +111,8 @@ final class TlsHandshake {
     }
 
     private void wrap() throws SSLException {
-        ByteBuffer target = out == NOTHING ? ByteBuffer.allocate(engine.getSession().getPacketBufferSize()) : out;
+        ByteBuffer target =
+                out == NOTHING ? ByteBuffer.allocate(engine.getSession().getPacketBufferSize()) : out;
         target.clear();
         try {
             while (true) {

@@ -62,10 +62,11 @@ final class TlsRefusalTest {
     @Test
     @DisplayName("who dials a listener without TLS is told that there is none")
     void noTlsThere() throws IOException {
-        assertThat(dialPeerThatSays("HTTP/1.1 400 Bad Request\r\n")).isInstanceOfSatisfying(PluginException.class, e -> {
-            assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
-            assertThat(e).hasMessageContaining("TLS").hasMessageContaining("tls://127.0.0.1");
-        });
+        assertThat(dialPeerThatSays("HTTP/1.1 400 Bad Request\r\n"))
+                .isInstanceOfSatisfying(PluginException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+                    assertThat(e).hasMessageContaining("TLS").hasMessageContaining("tls://127.0.0.1");
+                });
     }
 
     @Test

@@ -79,7 +79,8 @@ final class TlsTransportTest {
     @DisplayName("a listener for one peer alone refuses others, who learn that it is their certificate, and goes on")
     void onlyOnePeer() throws IOException {
         TlsTransport stranger = new TlsTransport();
-        TransportProvider callbacks = plugin.acceptingOnly(((TlsEndpoint) listener.endpoint()).pin().orElseThrow());
+        TransportProvider callbacks =
+                plugin.acceptingOnly(((TlsEndpoint) listener.endpoint()).pin().orElseThrow());
         try (TransportListener callback = callbacks.listen(plugin.newEndpoint(""))) {
             assertThatThrownBy(() -> use(stranger, callback.endpoint()))
                     .isInstanceOf(IOException.class)

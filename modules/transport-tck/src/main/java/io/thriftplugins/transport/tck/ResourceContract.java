@@ -31,7 +31,8 @@ abstract class ResourceContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("connections by the thousands, opened, used and closed, leave no descriptor and no thread (checklist 70)")
+    @DisplayName(
+            "connections by the thousands, opened, used and closed, leave no descriptor and no thread (checklist 70)")
     void thousandsOfConnections() throws IOException {
         try (TransportListener listener = transport().listen(transport().newEndpoint("tck-"))) {
             useConnections(listener, 100);
@@ -92,8 +93,7 @@ abstract class ResourceContract extends ContractTests {
     void noDescriptorLeft() throws Exception {
         assumeTrue(Files.isDirectory(DESCRIPTORS), "Descriptors can be limited");
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n 128; exec \"$@\"", "sh"));
-        command.addAll(
-                ChildJvm.command(
+        command.addAll(ChildJvm.command(
                 DescriptorExhaustion.class,
                 List.of(transport().scheme(), Boolean.toString(contract().acceptsAhead()))));
         try (ChildJvm child = ChildJvm.start(new ProcessBuilder(command))) {

@@ -88,8 +88,7 @@ class OtherMachineTest {
     }
 
     private Command startHost(String endpoint) throws Exception {
-        return installation.startProgram(
-                Map.of(), machines.onHost(List.of(SCRIPT, "debug", "--endpoint=" + endpoint)));
+        return installation.startProgram(Map.of(), machines.onHost(List.of(SCRIPT, "debug", "--endpoint=" + endpoint)));
     }
 
     private Command startPlugin(String endpoint, String token) throws Exception {

@@ -22,8 +22,7 @@ final class TwoMachines implements AutoCloseable {
     private static final String READY = "ready";
 
     /** The first machine is where it runs. Its /run is its own, so that nobody else sees the name of the second one. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             set -e
             mount -t tmpfs tmpfs /run
             ip netns add plugin
@@ -36,8 +35,7 @@ final class TwoMachines implements AutoCloseable {
             ip -n plugin link set lo up
             echo %s
             read end
-            """
-                    .formatted(HOST, PLUGIN, READY);
+            """.formatted(HOST, PLUGIN, READY);
 
     private final Process process;
     private final List<String> enter;
@@ -78,8 +76,9 @@ final class TwoMachines implements AutoCloseable {
     }
 
     private static TwoMachines missing(String why) {
-        String reason = "Network namespaces can't be made here; that takes Linux, iproute2, util-linux, and root or user"
-                + " namespaces: " + why;
+        String reason =
+                "Network namespaces can't be made here; that takes Linux, iproute2, util-linux, and root or user"
+                        + " namespaces: " + why;
         return "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
     }
 

@@ -3,10 +3,12 @@ package io.thriftplugins.e2e.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftplugins.TransportKeys;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -61,6 +63,15 @@ final class KeyTool {
         return directory.resolve("password");
     }
 
+    /** The private key as other languages read it. */
+    Path privateKey(String name) throws IOException {
+        String text = Base64.getMimeEncoder()
+                .encodeToString(load(name).privateKey().getEncoded());
+        return Files.writeString(
+                directory.resolve(name + ".key"),
+                "-----BEGIN PRIVATE KEY-----\n" + text.replace("\r", "") + "\n-----END PRIVATE KEY-----\n");
+    }
+
     TransportKeys load(String name) {
         return TransportKeys.load(store(name), PASSWORD.toCharArray());
     }
@@ -76,8 +87,10 @@ final class KeyTool {
     private void run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add("-J-XX:TieredStopAtLevel=1");
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass:file", passwordFile().toString()));
+        command.addAll(List.of(
+                "-storetype", "PKCS12", "-storepass:file", passwordFile().toString()));
         Path output = Files.createTempFile(directory, "keytool", ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -10,8 +10,10 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.TlsEndpoint;
 import io.thriftplugins.e2e.kit.PluginJars;
+import io.thriftplugins.e2e.kit.PythonPeer;
 import io.thriftplugins.e2e.kit.TestHost;
 import io.thriftplugins.e2e.support.HostLog;
+import io.thriftplugins.server.EnvironmentPolicy;
 import io.thriftplugins.server.PluginSource;
 import io.thriftplugins.server.ServerBuilder;
 import java.io.IOException;
@@ -42,7 +44,8 @@ final class TlsTest {
     private final AtomicReference<PluginHandle> loaded = new AtomicReference<>();
 
     @Test
-    @DisplayName("Keys that both sides make up: calls, nested ones, many at once, and blobs; in a process and in the host")
+    @DisplayName(
+            "Keys that both sides make up: calls, nested ones, many at once, and blobs; in a process and in the host")
     void automatic() throws Exception {
         Path jar = PluginJars.write(directory, TlsPlugin.class);
         try (TestHost host = start(UnaryOperator.identity())) {
@@ -57,14 +60,15 @@ final class TlsTest {
     void keysStayInside() throws Exception {
         Path home = Files.createDirectory(directory.resolve("home"));
         try (TestHost host = start(UnaryOperator.identity())) {
-            PluginHandle plugin = host.load(light().withWorkingDirectory(home)
-                    .withJavaOptions(List.of("-Djava.io.tmpdir=" + home)));
+            PluginHandle plugin =
+                    host.load(light().withWorkingDirectory(home).withJavaOptions(List.of("-Djava.io.tmpdir=" + home)));
             assertThat(plugin.call("add", 2, 3)).isEqualTo(5L);
 
             long pid = plugin.pid().orElseThrow();
             List<String> arguments = strings(Path.of("/proc/" + pid + "/cmdline"));
             assertThat(arguments).contains("--server-endpoint=" + host.server().endpoint());
-            assertThat(arguments.subList(arguments.indexOf("--plugin=" + directory.resolve("TlsPlugin.jar")), arguments.size()))
+            assertThat(arguments.subList(
+                            arguments.indexOf("--plugin=" + directory.resolve("TlsPlugin.jar")), arguments.size()))
                     .allMatch(argument -> argument.matches("--(plugin|server-endpoint|parent-pid|log-level)=.*"));
             assertThat(strings(Path.of("/proc/" + pid + "/environ")))
                     .filteredOn(variable -> variable.startsWith("THRIFT_PLUGINS_"))
@@ -76,25 +80,42 @@ final class TlsTest {
     }
 
     @Test
-    @DisplayName("Keys of one's own, from files, where each side trusts the other's certificate")
+    @DisplayName(
+            "Keys of one's own, from files: each side trusts the other's certificate, and a plugin that makes up keys is refused")
     void ownKeys() throws Exception {
         KeyTool tool = new KeyTool(directory);
         tool.make("host");
         tool.make("plugin");
-        tool.make("stranger");
         try (HostLog log = HostLog.record(Level.WARN, name -> name.contains("transport.socket"));
-                TestHost host = start(
-                        builder -> builder.keys(tool.load("host").trusting(tool.certificate("plugin"))))) {
+                TestHost host =
+                        start(builder -> builder.keys(tool.load("host").trusting(tool.certificate("plugin"))))) {
             checkAll(host.load(light().withArguments(tool.arguments("plugin", "host"))));
 
-            PluginSource stranger = light().withArguments(tool.arguments("stranger", "host"));
-            assertThatThrownBy(() -> host.load(stranger))
+            assertThatThrownBy(() -> host.load(light()))
                     .isInstanceOfSatisfying(
                             PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LAUNCH_FAILED))
                     .hasMessageContaining("doesn't accept this side's certificate");
             assertThat(log.has(Level.WARN, "no trusted authority vouches for its certificate"))
                     .as(log.text())
                     .isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("A plugin in Python with Python's own TLS and keys of its own, pinned by both sides")
+    void python() throws Exception {
+        KeyTool tool = new KeyTool(directory);
+        tool.make("plugin");
+        EnvironmentPolicy environment = EnvironmentPolicy.inherited()
+                .with("FAKE_PLUGIN_CERTIFICATE", tool.certificate("plugin").toString())
+                .with("FAKE_PLUGIN_KEY", tool.privateKey("plugin").toString());
+        Path home = Files.createDirectory(directory.resolve("python"));
+        try (TestHost host = TestHost.start(TLS, builder -> builder.function("twice(n: integer): integer", call -> 2
+                * call.getLong("n")))) {
+            PluginHandle plugin = host.load(PythonPeer.source(home, "normal").withEnvironment(environment));
+
+            assertThat(plugin.call("echo", "over TLS")).isEqualTo("over TLS");
+            assertThat(plugin.call("call_host", "twice", 21)).isEqualTo(42L);
         }
     }
 
@@ -131,7 +152,9 @@ final class TlsTest {
                 TLS,
                 builder -> options.apply(builder.function("back(depth: integer): integer", call -> {
                     long depth = call.getLong("depth");
-                    return depth <= 1 ? depth : 1 + (Long) Objects.requireNonNull(loaded.get().call("through_host", depth - 1));
+                    return depth <= 1
+                            ? depth
+                            : 1 + (Long) Objects.requireNonNull(loaded.get().call("through_host", depth - 1));
                 })));
     }
 

@@ -102,10 +102,10 @@ final class WrongPeersTest {
     }
 
     @Test
-    @DisplayName("A callback endpoint on another machine is refused, over TLS too, unless the host allows it (checklist 58)")
+    @DisplayName(
+            "A callback endpoint on another machine is refused, over TLS too, unless the host allows it (checklist 58)")
     void foreignCallback() {
-        try (TestHost host = TestHost.start(
-                        TlsEndpoint.SCHEME, builder -> builder.callbackPolicy(endpoint -> false))) {
+        try (TestHost host = TestHost.start(TlsEndpoint.SCHEME, builder -> builder.callbackPolicy(endpoint -> false))) {
             assertThatThrownBy(
                             () -> start(host.server().endpoint(), host.server().issueToken("p")))
                     .satisfies(code(ErrorCode.CALLBACK_REFUSED))
@@ -123,7 +123,8 @@ final class WrongPeersTest {
                 for (int i = 0; i < 100; i++) {
                     stalled.add(SocketChannel.open(new InetSocketAddress(there.host(), there.port())));
                 }
-                assertThat(host.load(PluginJars.source(directory, TlsPlugin.class)).call("add", 40, 2))
+                assertThat(host.load(PluginJars.source(directory, TlsPlugin.class))
+                                .call("add", 40, 2))
                         .isEqualTo(42L);
             } finally {
                 for (SocketChannel channel : stalled) {
