@@ -18,7 +18,8 @@ import java.time.Duration;
  *
  * <p>Failures are {@link io.thriftplugins.PluginException} with {@code ENDPOINT_UNAVAILABLE} or
  * {@code INVALID_ENDPOINT} where the endpoint is at fault (the message names it and the remedy), with
- * {@code UNTRUSTED_PEER} where the process at the other end isn't the one that was meant, and {@link IOException} where a connection broke.
+ * {@code UNTRUSTED_PEER} where the process at the other end isn't the one that was meant, and
+ * {@link IOException} where a connection broke.
  */
 public interface TransportProvider {
 

@@ -123,7 +123,8 @@ final class HostCalls implements HostService {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
                     "The plugin can't be reached at its callback endpoint " + callback
-                            + "; it must listen there before it registers: " + e.getMessage(),
+                            + "; it must listen there before it registers, and on another machine be told its address"
+                            + " with --callback-endpoint: " + e.getMessage(),
                     e);
         }
     }
