@@ -54,6 +54,9 @@ final class PluginConnection {
 
     private volatile boolean pluginStarted;
 
+    /** Set when the host is gone and this process has to end what it has started. */
+    private volatile @Nullable Descendants orphaned;
+
     PluginConnection(Plugin plugin, ClientArguments arguments, Transports transports, ClientOptions options) {
         this.plugin = plugin;
         this.definition = PluginDefinition.of(plugin);
@@ -122,12 +125,21 @@ final class PluginConnection {
         }
     }
 
-    /** Nobody is left who would kill this process if the plugin doesn't stop. */
+    /** Nobody is left who would kill this process if the plugin doesn't stop, or what it has started. */
     private void hostGone(HostGone how) {
-        if (!options.embedded()) {
-            LastResort.haltUnless(closed, WITHOUT_HOST);
+        if (options.embedded()) {
+            end(how);
+            return;
         }
-        end(how);
+        Descendants descendants = new Descendants();
+        try {
+            LastResort.haltUnless(closed, WITHOUT_HOST, descendants);
+            descendants.note();
+            orphaned = descendants;
+            end(how);
+        } catch (OutOfMemoryError e) {
+            LastResort.halt(descendants);
+        }
     }
 
     private void attachLog(RemoteHost host, RegistrationReply reply) {
@@ -178,6 +190,10 @@ final class PluginConnection {
     int awaitEnd() {
         @Nullable HostGone reason = ending.join();
         close();
+        Descendants descendants = orphaned;
+        if (descendants != null) {
+            descendants.end();
+        }
         if (reason == HostGone.NOT_FOUND) {
             LOG.error("The host's process {} is not there", arguments.parentPid());
             return 1;

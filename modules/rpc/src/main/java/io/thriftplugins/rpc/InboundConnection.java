@@ -49,7 +49,7 @@ final class InboundConnection implements Runnable {
     InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
-        this.session = new Session(transport.peer());
+        this.session = new Session(transport.peer(), this::close);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
@@ -132,7 +132,8 @@ final class InboundConnection implements Runnable {
             }
             relieved = true;
             rpc.threads().execute(this::readInstead);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Without another thread this one reads on when its call is done.
             relieved = false;
         } finally {
             lock.unlock();

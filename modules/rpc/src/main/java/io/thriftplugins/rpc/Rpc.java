@@ -86,6 +86,16 @@ public final class Rpc implements AutoCloseable {
         return future;
     }
 
+    /**
+     * Runs something later, on a thread that is not to be blocked.
+     *
+     * @param delay when
+     * @param task what to run; nothing happens any more when this is closed
+     */
+    public void later(Duration delay, Runnable task) {
+        watcher.once(delay.toNanos(), task);
+    }
+
     RpcLimits limits() {
         return limits;
     }

@@ -10,13 +10,26 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
+    private final Runnable closing;
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
     private volatile @Nullable ServiceAccess services;
 
-    Session(String peer) {
+    /**
+     * A session of nobody as yet.
+     *
+     * @param peer where the connection comes from
+     * @param closing closes the connection
+     */
+    Session(String peer, Runnable closing) {
         this.peer = peer;
+        this.closing = closing;
+    }
+
+    /** Closes the connection; whoever serves a call on it is interrupted when that takes long. Harmless twice. */
+    public void close() {
+        closing.run();
     }
 
     /**

@@ -55,6 +55,7 @@ final class PluginLoad {
             throw new PluginException(
                     ErrorCode.CLOSED, "The server was stopped; '" + source.name() + "' was not loaded");
         }
+        pending.loader(finished);
         Launched launched = null;
         try {
             launched = launch(token);
@@ -154,7 +155,7 @@ final class PluginLoad {
         if (plugin != null) {
             plugin.fail(reason);
         } else if (launched != null) {
-            launched.stop(StopPolicy.within(Duration.ZERO), () -> {});
+            launched.stop(StopPolicy.within(Duration.ZERO), () -> true);
         }
     }
 }

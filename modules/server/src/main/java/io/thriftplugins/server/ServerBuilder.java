@@ -4,6 +4,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionBody;
 import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.HealthCheck;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageService;
 import io.thriftplugins.MessageServices;
@@ -42,6 +43,7 @@ public final class ServerBuilder {
     private int maxConnectionsPerPlugin = 4;
     private @Nullable Predicate<Endpoint> callbackPolicy;
     private StopPolicy stopPolicy = StopPolicy.DEFAULT;
+    private @Nullable HealthCheck healthCheck;
     private RpcLimits limits = RpcLimits.DEFAULT;
 
     ServerBuilder() {}
@@ -242,6 +244,18 @@ public final class ServerBuilder {
     }
 
     /**
+     * Asks plugins from time to time whether they are there, and ends those that don't answer; by default nobody is
+     * asked.
+     *
+     * @param value how often, and how long they may take
+     * @return this
+     */
+    public ServerBuilder healthCheck(HealthCheck value) {
+        healthCheck = value;
+        return this;
+    }
+
+    /**
      * Adds somebody to be told of plugins' states.
      *
      * @param value the listener
@@ -325,6 +339,7 @@ public final class ServerBuilder {
                 maxConnectionsPerPlugin,
                 callbackPolicy,
                 stopPolicy,
+                healthCheck,
                 List.copyOf(listeners));
         Rpc rpc = new Rpc("thrift-plugins-host", transports, limits, callTimeout);
         return new ThriftPluginsServer(listen, rpc, functions, options);

@@ -1,6 +1,7 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.HealthCheck;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginListener;
@@ -22,4 +23,5 @@ record ServerOptions(
         int maxConnectionsPerPlugin,
         @Nullable Predicate<Endpoint> callbackPolicy,
         StopPolicy stopPolicy,
+        @Nullable HealthCheck healthCheck,
         List<PluginListener> listeners) {}
