@@ -49,7 +49,7 @@ final class InboundConnection implements Runnable {
     InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
-        this.session = new Session(transport.peer(), this::close);
+        this.session = new Session(transport.peer(), this::abort);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
@@ -182,12 +182,12 @@ final class InboundConnection implements Runnable {
         owner.closed(this, session);
     }
 
-    /** Closes the connection and interrupts the call that runs. */
+    /** Closes the connection and interrupts the call that runs, unless that does this. */
     void abort() {
         close();
         lock.lock();
         try {
-            if (running != null) {
+            if (running != null && running != Thread.currentThread()) {
                 running.interrupt();
             }
         } finally {

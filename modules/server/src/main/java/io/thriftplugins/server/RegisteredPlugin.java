@@ -285,11 +285,7 @@ final class RegisteredPlugin implements PluginHandle {
         // First of all: its process may take seconds to end, and meanwhile nobody shall call it or be called by it.
         withdraw(reason);
         Launched launched = origin.launched();
-        endAfter(
-                launched,
-                launched == null
-                        ? StopResult.STILL_RUNNING
-                        : launched.stop(policy, () -> true));
+        endAfter(launched, launched == null ? StopResult.STILL_RUNNING : launched.stop(policy, () -> true));
     }
 
     /** It was stopped, or could not be: either way it is no plugin of this host any more. */
@@ -347,8 +343,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** The calls in flight; once its connections are closed, those that were in flight then. */
     private Calls noteCalls() {
-        lastCalls.compareAndSet(
-                null, new Calls(remote.callsInFlight(), remote.callsInFlight(PluginEnd.MAX_CALLS)));
+        lastCalls.compareAndSet(null, new Calls(remote.callsInFlight(), remote.callsInFlight(PluginEnd.MAX_CALLS)));
         return Objects.requireNonNull(lastCalls.get());
     }
 
