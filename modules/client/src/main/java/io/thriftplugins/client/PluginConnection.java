@@ -3,6 +3,7 @@ package io.thriftplugins.client;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.Limit;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
 import io.thriftplugins.PluginException;
@@ -13,7 +14,6 @@ import io.thriftplugins.rpc.PluginRegistration;
 import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.RemoteHost;
 import io.thriftplugins.rpc.Rpc;
-import io.thriftplugins.rpc.RpcLimits;
 import io.thriftplugins.rpc.ServedCalls;
 import io.thriftplugins.spi.Transports;
 import java.time.Duration;
@@ -78,9 +78,10 @@ final class PluginConnection {
 
     private void connect() {
         Rpc rpc = resources.add(
-                new Rpc("thrift-plugins-" + definition.name(), transports, RpcLimits.DEFAULT, options.callTimeout()));
+                new Rpc("thrift-plugins-" + definition.name(), transports, options.limits(), options.callTimeout()));
         ServedCalls served = new ServedCalls();
-        RemoteHost host = new RemoteHost(rpc, arguments.endpoint(), options.maxConnections(), served);
+        RemoteHost host = new RemoteHost(
+                rpc, arguments.endpoint(), options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER), served);
         resources.add(host::close);
         host.connect(options.hostTimeout());
 

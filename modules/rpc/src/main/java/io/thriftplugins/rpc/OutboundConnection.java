@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.CallInFlight;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.thrift.QueryCatPluginException;
@@ -61,10 +62,10 @@ final class OutboundConnection {
     /** Whether the peer's own services can be called here. */
     private boolean openForServices;
 
-    OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
+    OutboundConnection(TransportConnection transport, Limits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), () -> objects, false);
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), () -> objects, false);
+        this.writer = new ValueCodec(frames.output(), limits, () -> objects, false);
+        this.reader = new ValueCodec(frames.input(), limits, () -> objects, false);
         this.peer = peer;
         this.deadline = watcher.deadline(transport::close);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.Transports;
 import io.thriftplugins.thrift.Plugin;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Plugins that know only the contract are asked for an endpoint for each further connection (contract 10). */
 final class ServeTest {
 
-    private final Rpc rpc = new Rpc("test", Transports.find(), RpcLimits.DEFAULT, Wire.LONG);
+    private final Rpc rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Wire.LONG);
     private final StubServer first = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final StubServer second = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemotePlugin plugin =

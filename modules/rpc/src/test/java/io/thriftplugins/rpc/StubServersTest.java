@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** We call strangers that are made of Thrift's stubs: a host, and a plugin. */
 final class StubServersTest {
 
-    private final Rpc rpc = new Rpc("test", Transports.find(), RpcLimits.DEFAULT, Wire.LONG);
+    private final Rpc rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Wire.LONG);
     private final StubServer hostServer =
             new StubServer("plugins-manager", PluginsManager.Iface.class, PluginsManager.Processor::new);
     private final StubServer pluginServer = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);

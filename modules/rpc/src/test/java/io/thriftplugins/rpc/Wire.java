@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.Limits;
 import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.Set;
@@ -24,11 +25,11 @@ final class Wire implements AutoCloseable {
     final RemotePlugin remotePlugin;
     final RemoteHost remoteHost;
 
-    Wire(String scheme, RpcLimits limits, int maxConnections) {
+    Wire(String scheme, Limits limits, int maxConnections) {
         this(scheme, limits, maxConnections, Features.OF_PLUGIN);
     }
 
-    Wire(String scheme, RpcLimits limits, int maxConnections, Set<String> features) {
+    Wire(String scheme, Limits limits, int maxConnections, Set<String> features) {
         hostRpc = new Rpc("test-host", transports, limits, LONG);
         pluginRpc = new Rpc("test-plugin", transports, limits, LONG);
         hostListener = HostDispatch.listen(hostRpc, fresh(scheme), host);
@@ -48,7 +49,7 @@ final class Wire implements AutoCloseable {
     }
 
     static Wire tcp() {
-        return new Wire("tcp", RpcLimits.DEFAULT, 4);
+        return new Wire("tcp", Limits.DEFAULT, 4);
     }
 
     /** Registers, so that the plugin may call the host. */

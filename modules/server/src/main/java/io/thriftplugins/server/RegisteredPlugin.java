@@ -6,6 +6,7 @@ import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.HealthCheck;
+import io.thriftplugins.Limit;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginEnd;
@@ -48,6 +49,7 @@ final class RegisteredPlugin implements PluginHandle {
     private final PluginRegistry registry;
     private final ServerOptions options;
     private final PluginLog log;
+    private final RateLimit logRate;
     private final ServedCalls served;
     private final RemotePlugin remote;
     private final long registeredAt = System.nanoTime();
@@ -83,6 +85,7 @@ final class RegisteredPlugin implements PluginHandle {
         this.registry = registry;
         this.options = options;
         this.log = new PluginLog(origin.name());
+        this.logRate = new RateLimit(options.limits().number(Limit.MAX_LOG_RATE));
         this.served = served;
         this.functions = new CopyOnWriteArrayList<>(registration.functions());
         this.remote = remotes.create(served, new LostCalls(origin, ended, this::state, this::reachable));
@@ -111,8 +114,9 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** A message for the host's log. A plugin that logs its arguments must not bring its token there. */
     void log(LogLevel level, String message, List<String> arguments) {
-        String text = PluginLog.fill(message, arguments);
-        log.log(level, text.replace(origin.token().value(), "[token]"));
+        logRate.await();
+        String text = PluginLog.fill(message, arguments).replace(origin.token().value(), "[token]");
+        log.log(level, PluginLog.cut(text, options.limits().number(Limit.MAX_LOG_LENGTH)));
     }
 
     /** A connection of the plugin. */
@@ -174,7 +178,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     void addFunctions(List<FunctionInfo> more) {
         synchronized (functions) {
-            Duplicates.check(name(), functions, more);
+            OfferedFunctions.check(name(), functions, more, options.limits());
             functions.addAll(more);
         }
     }

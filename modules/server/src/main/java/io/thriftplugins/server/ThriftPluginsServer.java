@@ -3,6 +3,7 @@ package io.thriftplugins.server;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
@@ -13,6 +14,7 @@ import io.thriftplugins.rpc.HostDispatch;
 import io.thriftplugins.rpc.Rpc;
 import io.thriftplugins.rpc.RpcListener;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +54,9 @@ public final class ThriftPluginsServer implements AutoCloseable {
         this.options = options;
         this.rpc = rpc;
         this.events = new EventQueue(options.listeners());
-        this.registry = new PluginRegistry(new TokenRegistry(), events);
+        this.registry = new PluginRegistry(
+                new TokenRegistry(InstantSource.system(), options.limits().number(Limit.MAX_PENDING_REGISTRATIONS)),
+                events);
         this.functions = functions;
     }
 

@@ -2,6 +2,7 @@ package io.thriftplugins.server;
 
 import static org.awaitility.Awaitility.await;
 
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.StopPolicy;
@@ -31,7 +32,7 @@ final class Launch implements AutoCloseable {
 
     final List<String> stdout = Collections.synchronizedList(new ArrayList<>());
     final List<String> stderr = Collections.synchronizedList(new ArrayList<>());
-    final OutputPump pump = new OutputPump();
+    final OutputPump pump = new OutputPump(Limits.DEFAULT);
     final LaunchArguments arguments = new LaunchArguments(
             new PipeEndpoint("thph-TEST"), new TokenRegistry().issue("test", Duration.ofMinutes(1)), LogLevel.DEBUG);
     private final List<PluginProcess> processes = new CopyOnWriteArrayList<>();
