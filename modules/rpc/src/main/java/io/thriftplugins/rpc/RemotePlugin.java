@@ -164,6 +164,16 @@ public final class RemotePlugin {
         objects.close();
     }
 
+    /**
+     * Another process has taken the plugin's place, or will: once the connections are closed, who uses an object of
+     * this one is told so.
+     *
+     * @param why what happened and what to do, to complete "This object of plugin 'x' is gone: "
+     */
+    public void supersede(String why) {
+        objects.superseded(why);
+    }
+
     /** Removes what the plugin's callback endpoint left behind, after its process was killed. */
     public void cleanUp() {
         rpc.transports().forEndpoint(callback).cleanUp(callback);
