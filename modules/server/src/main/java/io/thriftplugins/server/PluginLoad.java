@@ -9,6 +9,7 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.spi.PluginRunner;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ final class PluginLoad {
 
     private final ThriftPluginsServer server;
     private final ProcessLauncher launcher;
+    private final LaunchGate gate;
     private final LoaderOptions options;
     private final PluginSource source;
     private final PluginOwner owner;
     private final CompletableFuture<RegisteredPlugin> outcome = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
 
     /** What was launched, as soon as it was. */
     private volatile @Nullable Launched launched;
@@ -29,9 +32,11 @@ final class PluginLoad {
     PluginLoad(
             ThriftPluginsServer server,
             ProcessLauncher launcher,
+            LaunchGate gate,
             LoaderOptions options,
             PluginSource source,
             PluginOwner owner) {
+        this.gate = gate;
         this.server = server;
         this.launcher = launcher;
         this.options = options;
@@ -51,6 +56,11 @@ final class PluginLoad {
         return process == null ? null : process.ended().getNow(null);
     }
 
+    /** Completed by whoever runs it, when nothing more happens. */
+    CompletableFuture<@Nullable Void> finished() {
+        return finished;
+    }
+
     /** Which step it took to end what was launched, after it was abandoned. */
     StopResult stopResult() {
         PluginEnd end = end();
@@ -65,8 +75,26 @@ final class PluginLoad {
         return outcome.completeExceptionally(reason) || outcome.isCompletedExceptionally();
     }
 
-    /** Loads it. Blocks. */
+    /** Loads it, when it is its turn. Blocks. */
     RegisteredPlugin run() {
+        LaunchGate.Turn turn = gate.enter();
+        try {
+            // Whoever waits has no time limit running yet, but may be abandoned.
+            var unused = Waiting.forResult(
+                    CompletableFuture.anyOf(turn.granted(), outcome),
+                    ChronoUnit.FOREVER.getDuration(),
+                    this::abandoned);
+            return run(turn);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private PluginException abandoned() {
+        return new PluginException(ErrorCode.CANCELLED, "The load of '" + source.name() + "' was given up");
+    }
+
+    private RegisteredPlugin run(LaunchGate.Turn turn) {
         if (outcome.isDone()) {
             return result();
         }
@@ -78,6 +106,7 @@ final class PluginLoad {
             throw new PluginException(
                     ErrorCode.CLOSED, "The server was stopped; '" + source.name() + "' was not loaded");
         }
+        pending.loader(finished);
         Launched process = null;
         try {
             process = launch(token);
@@ -91,6 +120,8 @@ final class PluginLoad {
                             ErrorCode.REGISTRATION_TIMEOUT,
                             "was launched but did not register",
                             options.registrationTimeout()));
+            // What comes now is the plugin's own work, which may well wait for another plugin's launch.
+            turn.end();
             plugin.watch(process);
             await(
                     plugin.ready(),
@@ -178,7 +209,7 @@ final class PluginLoad {
         if (plugin != null) {
             plugin.fail(reason);
         } else if (process != null) {
-            process.stop(StopPolicy.within(Duration.ZERO), () -> {});
+            process.stop(StopPolicy.within(Duration.ZERO), () -> true);
         }
     }
 }

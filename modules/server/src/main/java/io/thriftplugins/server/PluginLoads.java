@@ -10,11 +10,13 @@ final class PluginLoads {
 
     private final ThriftPluginsServer server;
     private final ProcessLauncher launcher;
+    private final LaunchGate gate;
     private final LoaderOptions options;
     private final Set<PluginLoad> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    PluginLoads(ThriftPluginsServer server, ProcessLauncher launcher, LoaderOptions options) {
+    PluginLoads(ThriftPluginsServer server, ProcessLauncher launcher, LaunchGate gate, LoaderOptions options) {
+        this.gate = gate;
         this.server = server;
         this.launcher = launcher;
         this.options = options;
@@ -30,7 +32,7 @@ final class PluginLoads {
     }
 
     PluginLoad prepare(PluginSource source, PluginOwner owner) {
-        return new PluginLoad(server, launcher, options, source, owner);
+        return new PluginLoad(server, launcher, gate, options, source, owner);
     }
 
     /**
@@ -48,6 +50,7 @@ final class PluginLoads {
             return load.run();
         } finally {
             running.remove(load);
+            load.finished().complete(null);
         }
     }
 

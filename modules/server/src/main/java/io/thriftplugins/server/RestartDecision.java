@@ -26,14 +26,15 @@ record RestartDecision(@Nullable PlannedRestart restart, PluginException reason)
      */
     static RestartDecision afterEnd(
             String name, RestartHistory history, PluginEnd end, @Nullable PluginException reason) {
-        boolean clean = isClean(end) && (reason == null || reason.code() == ErrorCode.PLUGIN_ENDED);
-        return decide(name, history, reason == null ? EndReason.of(end, false) : reason, clean);
+        return decide(name, history, reason == null ? EndReason.of(end, false) : reason, isClean(end));
     }
 
-    /** Whether it ended as a program does whose work is done; one in the host's JVM has no exit code. */
+    /** Whether it ended by itself as a program does whose work is done; one in the host's JVM has no exit code. */
     private static boolean isClean(PluginEnd end) {
         Integer code = end.exitCode();
-        return end.signal() == null && (code == null ? end.stderrTail().isEmpty() : code == 0);
+        return end.reason() == null
+                && end.signal() == null
+                && (code == null ? end.stderrTail().isEmpty() : code == 0);
     }
 
     private static RestartDecision decide(String name, RestartHistory history, PluginException reason, boolean clean) {

@@ -1,6 +1,8 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.StopPolicy;
@@ -22,15 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class ThriftPluginsLoader implements AutoCloseable {
 
     private final ThriftPluginsServer server;
-    private final OutputPump pump = new OutputPump();
+    private final OutputPump pump;
     private final PluginLoads loads;
     private final Set<SupervisedPlugin> plugins = ConcurrentHashMap.newKeySet();
 
     private ThriftPluginsLoader(Builder builder) {
         this.server = builder.server;
+        Limits limits = server.options().limits();
+        this.pump = new OutputPump(limits);
         this.loads = new PluginLoads(
                 server,
                 new ProcessLauncher(pump, () -> Runners.find(server.options().transports())),
+                new LaunchGate(limits.number(Limit.MAX_LAUNCHES)),
                 new LoaderOptions(
                         builder.registrationTimeout, builder.readyTimeout, builder.logLevel, builder.restart));
     }
@@ -95,7 +100,8 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     }
 
     /**
-     * Loads many plugins, all at the same time; one that fails doesn't hinder the others. Blocks until all are done.
+     * Loads many plugins at the same time, of which {@link Limit#MAX_LAUNCHES} may be between launch and registration;
+     * one that fails doesn't hinder the others. Blocks until all are done.
      *
      * @param sources the plugins
      * @return what became of each, in the same order
