@@ -64,6 +64,14 @@ def dial(endpoint):
             time.sleep(0.01)
 
 
+class HalfAnswer(BaseException):
+    """Raised by a handler to send the beginning of an answer and then nothing, or the end of the connection."""
+
+    def __init__(self, hang):
+        super().__init__()
+        self.hang = hang
+
+
 class Listener:
     """An endpoint that may be announced (uri) before it exists (bind)."""
 
@@ -113,6 +121,10 @@ def _serve(secure, connection, processor, after_call):
             after_call()
     except TTransportException:
         pass
+    except HalfAnswer as answer:
+        connection.sendall(b"\0\0\1\0\x80\1\0\2")
+        if answer.hang:
+            connection.recv(1)  # until the host hangs up
     finally:
         transport.close()
 

@@ -25,7 +25,8 @@ public sealed interface Endpoint permits PipeEndpoint, SocketEndpoint, TlsEndpoi
     /**
      * Reads an endpoint from its URI: {@code net.pipe://127.0.0.1/NAME}, {@code tcp://HOST:PORT},
      * {@code tls://HOST:PORT/sha256/HEX}, or {@code SCHEME://ADDRESS} of a transport that this module doesn't
-     * know. Query, fragment and, for TCP and TLS, a trailing slash are ignored, since the contract defines no meaning for them (contract 1.1).
+     * know. Query, fragment and, for TCP and TLS, a trailing slash are ignored, since the contract defines no meaning
+     * for them (contract 1.1).
      *
      * @param uri the text
      * @return the endpoint

@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
 import io.thriftplugins.ObjectKind;
 import io.thriftplugins.PluginException;
 import java.nio.ByteBuffer;
@@ -26,9 +27,14 @@ public final class ObjectSpace {
     private final String service;
     private final ServedCalls served;
     private final HandleTable held;
+    private final PeerQuota quota;
+    private final RemoteHandles proxies;
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile Set<String> features = Set.of();
     private volatile @Nullable Link link;
+
+    /** What became of the peer's process, for those who use its objects later; null unless another one took over. */
+    private volatile @Nullable String successor;
 
     /** How the peer is called, once that is known. */
     private record Link(RpcClient client, LongSupplier token) {}
@@ -46,7 +52,9 @@ public final class ObjectSpace {
         this.caller = caller;
         this.service = service;
         this.served = served;
-        this.held = new HandleTable(peer, rpc.limits().maxHandles());
+        this.held = new HandleTable(peer, rpc.limits().number(Limit.MAX_HANDLES));
+        this.quota = new PeerQuota(rpc.limits(), peer, this::callsInFlight);
+        this.proxies = new RemoteHandles(this, rpc.limits());
     }
 
     /** From now on the peer's objects can be called. */
@@ -72,6 +80,16 @@ public final class ObjectSpace {
         return caller;
     }
 
+    private int callsInFlight() {
+        Link current = link;
+        return current == null ? 0 : current.client.pool().inFlight();
+    }
+
+    /** What the peer takes of this side. */
+    PeerQuota quota() {
+        return quota;
+    }
+
     /** The objects of this side that the peer holds. */
     HandleTable held() {
         return held;
@@ -89,13 +107,21 @@ public final class ObjectSpace {
     <T extends @Nullable Object> T call(
             ObjectMethod method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
         Link current = link();
-        return current.client.call(method.in(service), withToken(current, arguments), result, timeout);
+        try {
+            return current.client.call(method.in(service), withToken(current, arguments), result, timeout);
+        } catch (CallNotMadeException e) {
+            throw gone(e);
+        }
     }
 
     /** As {@link RpcClient#callSpare}; the token is written as field 1. */
     <T> @Nullable T callSpare(ObjectMethod method, ArgumentWriter arguments, Result<T> result) {
         Link current = link();
-        return current.client.callSpare(method.in(service), withToken(current, arguments), result);
+        try {
+            return current.client.callSpare(method.in(service), withToken(current, arguments), result);
+        } catch (CallNotMadeException e) {
+            throw gone(e);
+        }
     }
 
     /**
@@ -107,7 +133,24 @@ public final class ObjectSpace {
      */
     int callInto(ObjectMethod method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
         Link current = link();
-        return current.client.callInto(method.in(service), withToken(current, arguments), target, spare);
+        try {
+            return current.client.callInto(method.in(service), withToken(current, arguments), target, spare);
+        } catch (CallNotMadeException e) {
+            throw gone(e);
+        }
+    }
+
+    /** An object has no other process that it could be asked of. */
+    private PluginException gone(CallNotMadeException e) {
+        String why = successor;
+        return why == null
+                ? e
+                : new PluginException(ErrorCode.OBJECT_RELEASED, "This object of " + peer + " is gone: " + why, e);
+    }
+
+    /** Another process has taken the peer's place: its objects are gone, and the new one has others. */
+    void superseded(String why) {
+        successor = why;
     }
 
     private Link link() {
@@ -134,10 +177,13 @@ public final class ObjectSpace {
      */
     @Nullable
     Object proxy(ObjectReference reference, boolean release) {
-        return reference.exists()
-                ? Proxies.create(
-                        new RemoteHandle(this, reference.kind(), reference.handle(), reference.name(), release))
-                : null;
+        if (!reference.exists()) {
+            return null;
+        }
+        if (release) {
+            proxies.add();
+        }
+        return Proxies.create(new RemoteHandle(this, reference.kind(), reference.handle(), reference.name(), release));
     }
 
     /** The garbage collector found a proxy that nobody closed. Doesn't block. */
@@ -156,14 +202,12 @@ public final class ObjectSpace {
 
     /** Releases an object of the peer on another thread. */
     void releaseLater(int handle) {
-        var unused = rpc.async(() -> {
-            try {
-                release(handle);
-            } catch (PluginException e) {
-                LOG.debug("Handle {} of {} could not be released: {}", handle, peer, e.getMessage());
-            }
-            return handle;
-        });
+        proxies.releaseLater(handle);
+    }
+
+    /** A proxy that the peer waits for is closed. */
+    void dropped() {
+        proxies.remove();
     }
 
     /** Releases an object of the peer. Blocks. */

@@ -8,8 +8,6 @@ import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +28,14 @@ public final class RpcListener implements AutoCloseable {
     private final ServiceTable services;
     private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
+<<<<<<< HEAD
     private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastMisunderstood = new AtomicLong(Clock.now() - MISUNDERSTOOD_NANOS);
+=======
+    private final Arrivals arrivals;
+    private final PeerQuota unknown;
+>>>>>>> issue4
     private final CountDownLatch closed = new CountDownLatch(1);
-
-    /** Only the accepting thread's: whether the last connection was refused. */
-    private boolean full;
 
     /**
      * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
@@ -59,6 +59,8 @@ public final class RpcListener implements AutoCloseable {
             throw new PluginException(
                     ErrorCode.ENDPOINT_UNAVAILABLE, "Can't listen on " + endpoint + ": " + e.getMessage(), e);
         }
+        this.arrivals = new Arrivals(listener.endpoint(), rpc.limits());
+        this.unknown = new PeerQuota(rpc.limits(), "a peer without a valid token", () -> 0);
     }
 
     /**
@@ -99,19 +101,12 @@ public final class RpcListener implements AutoCloseable {
     }
 
     private void serve(TransportConnection transport) {
-        int limit = rpc.limits().maxConnections();
-        if (connections.size() >= limit) {
-            if (!full) {
-                // Once, so that whoever floods the listener doesn't flood the log as well.
-                full = true;
-                LOG.warn("Refused a connection at {}: the limit maxConnections = {} is reached", endpoint(), limit);
-            }
+        if (!arrivals.admit()) {
             transport.close();
             return;
         }
-        full = false;
         InboundConnection connection = new InboundConnection(this, transport, rpc, services);
-        connections.add(connection);
+        arrivals.add(connection);
         try {
             rpc.threads().execute(connection);
         } catch (RejectedExecutionException e) {
@@ -126,6 +121,7 @@ public final class RpcListener implements AutoCloseable {
         }
     }
 
+<<<<<<< HEAD
     /** Somebody sent what is no message; told so seldom that it can't flood the log. */
     void misunderstood(String peer, String reason) {
         long now = Clock.now();
@@ -133,10 +129,21 @@ public final class RpcListener implements AutoCloseable {
         if (now - last >= MISUNDERSTOOD_NANOS && lastMisunderstood.compareAndSet(last, now)) {
             LOG.warn("Refused a connection at {} from {}: {}", endpoint(), peer, reason);
         }
+=======
+    /** What peers may take that have presented no valid token. */
+    PeerQuota quota() {
+        return unknown;
+    }
+
+    /** The connection has presented a valid token. */
+    void greeted(InboundConnection connection) {
+        arrivals.greeted(connection);
+>>>>>>> issue4
     }
 
     void closed(InboundConnection connection, Session session) {
-        if (connections.remove(connection)) {
+        if (arrivals.remove(connection)) {
+            session.end();
             sessionEnded.accept(session);
         }
     }
@@ -146,6 +153,6 @@ public final class RpcListener implements AutoCloseable {
     public void close() {
         closed.countDown();
         listener.close();
-        connections.forEach(InboundConnection::abort);
+        arrivals.all().forEach(InboundConnection::abort);
     }
 }

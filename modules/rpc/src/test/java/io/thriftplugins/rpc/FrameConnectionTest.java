@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -155,7 +156,7 @@ final class FrameConnectionTest {
 
         assertThatThrownBy(stalled::read)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("frameTimeout = PT0.02S");
+                .hasMessageContaining("frameTimeout = 20 ms");
         assertThat(stalled.isOpen()).isFalse();
     }
 
@@ -168,7 +169,7 @@ final class FrameConnectionTest {
         return new FrameConnection(transport, limits(frameTimeout), watcher);
     }
 
-    private static RpcLimits limits(Duration frameTimeout) {
-        return new RpcLimits(LIMIT, 60, 10, 10, frameTimeout, Duration.ofMinutes(1));
+    private static Limits limits(Duration frameTimeout) {
+        return TestLimits.of(LIMIT, 60, 10, 10, frameTimeout, Duration.ofMinutes(1));
     }
 }

@@ -18,7 +18,7 @@ final class HandshakeFailure {
 
     /** Alerts that mean the certificate of this side (RFC 8446, 6.2). */
     private static final Pattern OUR_CERTIFICATE = Pattern.compile(
-            "Received fatal alert: (bad_certificate|unsupported_certificate|certificate_\\w+|unknown_ca|access_denied)");
+            "Received fatal alert: (\\w+_certificate|certificate_\\w+|unknown_ca|access_denied)");
 
     private HandshakeFailure() {}
 

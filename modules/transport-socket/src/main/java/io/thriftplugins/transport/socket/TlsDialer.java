@@ -58,8 +58,8 @@ final class TlsDialer {
             long left = nanos - (System.nanoTime() - start);
             if (left <= 0) {
                 throw new SocketTimeoutException("Timed out connecting to " + endpoint + " after " + timeout
-                        + ": there is no answer to the handshake; is the process at the other end stopped or overloaded,"
-                        + " and does it speak TLS?");
+                        + ": there is no answer to the handshake; is the process at the other end stopped or"
+                        + " overloaded, and does it speak TLS?");
             }
             key.interestOps(interest);
             // The millisecond that has begun is waited for, as in SocketDialer.

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * A program that uses up its file descriptors and then accepts a connection. Arguments: the scheme, and
  * whether listeners accept ahead. It prints {@code refused} when that failed as it should, or when nothing can be
- * expected to fail since the connections were accepted ahead, and {@code accepted} when it succeeded after descriptors were freed.
+ * expected to fail since the connections were accepted ahead, and {@code accepted} when it succeeded after descriptors
+ * were freed.
  */
 final class DescriptorExhaustion {
 

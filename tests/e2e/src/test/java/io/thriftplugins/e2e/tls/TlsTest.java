@@ -81,7 +81,7 @@ final class TlsTest {
 
     @Test
     @DisplayName(
-            "Keys of one's own, from files: each side trusts the other's certificate, and a plugin that makes up keys is refused")
+            "Keys of one's own, from files: each side trusts the other's certificate, and who makes up keys is refused")
     void ownKeys() throws Exception {
         KeyTool tool = new KeyTool(directory);
         tool.make("host");
