@@ -43,7 +43,7 @@ public final class Session {
         this.closing = closing;
     }
 
-    /** Closes the connection; who serves a call on it is interrupted, unless it is the caller of this. Harmless twice. */
+    /** Closes the connection; who serves a call on it is interrupted, unless it is the one who closes. */
     public void close() {
         closing.run();
 >>>>>>> issue4
