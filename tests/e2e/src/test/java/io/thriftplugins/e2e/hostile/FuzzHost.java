@@ -91,9 +91,11 @@ public final class FuzzHost {
             step("damaged calls of a plugin", () -> insider.mutations(rounds));
             step("answers of a plugin", () -> answers(handle("hostile")));
         }
-        step("the hostile plugin's end", () -> Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .until(() -> server.plugins().size() == 1));
+        step(
+                "the hostile plugin's end",
+                () -> Awaitility.await()
+                        .atMost(Duration.ofSeconds(40))
+                        .until(() -> server.plugins().size() == 1));
         aftermath.await("all", true);
         System.out.println("survived; " + aftermath.before() + " before, " + Vitals.now() + " now");
     }
