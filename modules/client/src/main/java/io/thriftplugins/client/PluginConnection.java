@@ -37,7 +37,7 @@ final class PluginConnection {
     private static final Duration READY_PAUSE = Duration.ofMillis(20);
 
     /** How long a plugin may take to stop when its host is gone. */
-    private static final Duration WITHOUT_HOST = Duration.ofSeconds(3);
+    private static final Duration WITHOUT_HOST = Duration.ofSeconds(2);
 
     private final Plugin plugin;
     private final PluginDefinition definition;
@@ -53,6 +53,9 @@ final class PluginConnection {
     private final StartUp startUp = new StartUp();
 
     private volatile boolean pluginStarted;
+
+    /** Set when the host is gone and this process has to end what it has started. */
+    private volatile @Nullable Descendants orphaned;
 
     PluginConnection(Plugin plugin, ClientArguments arguments, Transports transports, ClientOptions options) {
         this.plugin = plugin;
@@ -123,12 +126,21 @@ final class PluginConnection {
         }
     }
 
-    /** Nobody is left who would kill this process if the plugin doesn't stop. */
+    /** Nobody is left who would kill this process if the plugin doesn't stop, or what it has started. */
     private void hostGone(HostGone how) {
-        if (!options.embedded()) {
-            LastResort.haltUnless(closed, WITHOUT_HOST);
+        if (options.embedded()) {
+            end(how);
+            return;
         }
-        end(how);
+        Descendants descendants = new Descendants();
+        try {
+            LastResort.haltUnless(closed, WITHOUT_HOST, descendants);
+            descendants.note();
+            orphaned = descendants;
+            end(how);
+        } catch (OutOfMemoryError e) {
+            LastResort.halt(descendants);
+        }
     }
 
     private void attachLog(RemoteHost host, RegistrationReply reply) {
@@ -179,6 +191,10 @@ final class PluginConnection {
     int awaitEnd() {
         @Nullable HostGone reason = ending.join();
         close();
+        Descendants descendants = orphaned;
+        if (descendants != null) {
+            descendants.end();
+        }
         if (reason == HostGone.NOT_FOUND) {
             LOG.error("The host's process {} is not there", arguments.parentPid());
             return 1;

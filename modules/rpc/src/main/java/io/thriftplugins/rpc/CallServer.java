@@ -86,7 +86,12 @@ final class CallServer {
         return run(entry, call);
     }
 
-    @SuppressWarnings("CatchingThrowable") // whatever a function throws is its caller's to know
+    /**
+     * Whatever a function throws is its caller's to know, errors of the JVM too: one call that wants too much memory is
+     * no reason to end the others. Whether the whole process ends with it is for the JVM's options to say, see
+     * docs/ending.md.
+     */
+    @SuppressWarnings("CatchingThrowable")
     private boolean run(ServiceTable.Entry entry, RpcMethod.Call call) throws TException, IOException {
         RpcMethod.Reply reply = null;
         Throwable failure = null;

@@ -88,6 +88,16 @@ public final class Rpc implements AutoCloseable {
     }
 
     /**
+     * Runs something later, on a thread that is not to be blocked.
+     *
+     * @param delay when
+     * @param task what to run; nothing happens any more when this is closed
+     */
+    public void later(Duration delay, Runnable task) {
+        watcher.once(delay.toNanos(), task);
+    }
+
+    /**
      * What peers may take.
      *
      * @return the limits
@@ -96,7 +106,12 @@ public final class Rpc implements AutoCloseable {
         return limits;
     }
 
-    Duration defaultTimeout() {
+    /**
+     * The time limit of calls that name none.
+     *
+     * @return zero for none
+     */
+    public Duration defaultTimeout() {
         return defaultTimeout;
     }
 

@@ -12,6 +12,7 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
+    private final Runnable closing;
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
@@ -22,8 +23,20 @@ public final class Session {
 
     private volatile boolean refused;
 
-    Session(String peer) {
+    /**
+     * A session of nobody as yet.
+     *
+     * @param peer where the connection comes from
+     * @param closing closes the connection
+     */
+    Session(String peer, Runnable closing) {
         this.peer = peer;
+        this.closing = closing;
+    }
+
+    /** Closes the connection; who serves a call on it is interrupted, unless it is the caller of this. Harmless twice. */
+    public void close() {
+        closing.run();
     }
 
     /**

@@ -144,7 +144,7 @@ final class CallsTest {
         var failure = catchThrowableOfType(PluginException.class, () -> wire.remotePlugin.call(CallRequest.of("fail")));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.FUNCTION_FAILED);
-        assertThat(failure).hasMessage("CallFunction in plugin 'p': IllegalStateException: outer");
+        assertThat(failure).hasMessage("fail in plugin 'p': IllegalStateException: outer");
         RemoteFailure outer = failure.remoteFailure();
         assertThat(outer.type()).isEqualTo("IllegalStateException");
         assertThat(outer.message()).isEqualTo("outer");

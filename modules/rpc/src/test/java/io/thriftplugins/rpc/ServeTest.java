@@ -18,7 +18,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ final class ServeTest {
     private final StubServer first = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final StubServer second = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemotePlugin plugin =
-            new RemotePlugin(rpc, "p", first.endpoint(), Set.of(), 0, 2, new ServedCalls(), UnaryOperator.identity());
+            new RemotePlugin(rpc, "p", first.endpoint(), Set.of(), 0, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final Semaphore release = new Semaphore(0);

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +39,7 @@ final class StubServersTest {
     private final StubServer pluginServer = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemoteHost host = new RemoteHost(rpc, hostServer.endpoint(), 1, new ServedCalls());
     private final RemotePlugin plugin = new RemotePlugin(
-            rpc, "p", pluginServer.endpoint(), Set.of(), 77, 2, new ServedCalls(), UnaryOperator.identity());
+            rpc, "p", pluginServer.endpoint(), Set.of(), 77, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
     private final List<Object> seen = new ArrayList<>();
 
     StubServersTest() throws IOException {}
@@ -138,7 +137,7 @@ final class StubServersTest {
         var failure = catchThrowableOfType(PluginException.class, () -> plugin.call(CallRequest.of("f")));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FUNCTION);
-        assertThat(failure).hasMessage("CallFunction in plugin 'p': CannotFindFunctionException: outer");
+        assertThat(failure).hasMessage("f in plugin 'p': CannotFindFunctionException: outer");
         assertThat(failure.remoteFailure().cause().message()).isEqualTo("inner");
     }
 

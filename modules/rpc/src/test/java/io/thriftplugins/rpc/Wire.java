@@ -6,7 +6,6 @@ import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 
 /** A host and a plugin of this project in one process, each with threads of its own, over a real transport. */
 final class Wire implements AutoCloseable {
@@ -43,7 +42,7 @@ final class Wire implements AutoCloseable {
                 77,
                 maxConnections,
                 host.served,
-                UnaryOperator.identity());
+                LostConnection.UNEXPLAINED);
         remoteHost = new RemoteHost(pluginRpc, hostListener.endpoint(), maxConnections, plugin.served);
         host.space = remotePlugin.objects();
         plugin.space = remoteHost.objects();

@@ -4,6 +4,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionBody;
 import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.HealthCheck;
 import io.thriftplugins.Limit;
 import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
@@ -42,6 +43,7 @@ public final class ServerBuilder {
     private Duration callbackTimeout = Duration.ofSeconds(5);
     private @Nullable Predicate<Endpoint> callbackPolicy;
     private StopPolicy stopPolicy = StopPolicy.DEFAULT;
+    private @Nullable HealthCheck healthCheck;
     private Limits limits = Limits.DEFAULT;
 
     ServerBuilder() {}
@@ -238,6 +240,18 @@ public final class ServerBuilder {
     }
 
     /**
+     * Asks plugins from time to time whether they are there, and ends those that don't answer; by default nobody is
+     * asked.
+     *
+     * @param value how often, and how long they may take
+     * @return this
+     */
+    public ServerBuilder healthCheck(HealthCheck value) {
+        healthCheck = value;
+        return this;
+    }
+
+    /**
      * Adds somebody to be told of plugins' states.
      *
      * @param value the listener
@@ -313,6 +327,7 @@ public final class ServerBuilder {
                 limits,
                 callbackPolicy,
                 stopPolicy,
+                healthCheck,
                 List.copyOf(listeners));
         Rpc rpc = new Rpc("thrift-plugins-host", transports, limits, callTimeout);
         return new ThriftPluginsServer(listen, rpc, functions, options);

@@ -1,6 +1,7 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.HealthCheck;
 import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageServices;
@@ -23,4 +24,5 @@ record ServerOptions(
         Limits limits,
         @Nullable Predicate<Endpoint> callbackPolicy,
         StopPolicy stopPolicy,
+        @Nullable HealthCheck healthCheck,
         List<PluginListener> listeners) {}

@@ -7,6 +7,7 @@ import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
+import io.thriftplugins.StopPolicy;
 import io.thriftplugins.TokenRegistry;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.HostDispatch;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by {@link #builder()}, opens nothing before {@link #start()}. Safe for use by many threads.
  */
 public final class ThriftPluginsServer implements AutoCloseable {
+
+    /** How long plugins that were being loaded may take to be ended: terminated and killed, and what they started too. */
+    private static final Duration LOADS_END =
+            StopPolicy.DEFAULT.terminate().plus(StopPolicy.DEFAULT.kill()).multipliedBy(2);
 
     /** Longer than a loader waits, so that it is the loader that gives up. */
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(1);
@@ -194,12 +200,12 @@ public final class ThriftPluginsServer implements AutoCloseable {
     }
 
     /**
-     * The plugins that have registered and not ended.
+     * The plugins that have registered and not ended; those that are being restarted have not.
      *
      * @return a copy
      */
     public List<PluginHandle> plugins() {
-        return List.copyOf(registry.plugins());
+        return List.copyOf(registry.handles());
     }
 
     /**
@@ -213,7 +219,8 @@ public final class ThriftPluginsServer implements AutoCloseable {
     }
 
     /**
-     * Stops all plugins, at the same time, and then listening. Blocks as long as the stop policy says. Harmless twice.
+     * Stops all plugins, at the same time, waits for the end of those that are being loaded, and stops listening. Blocks
+     * as long as the stop policy says. Harmless twice.
      */
     @Override
     public void close() {
@@ -222,11 +229,15 @@ public final class ThriftPluginsServer implements AutoCloseable {
             closed = true;
             open = listener;
         }
-        registry.close();
-        CompletableFuture.allOf(registry.plugins().stream()
+        CompletableFuture<?> loads = registry.close();
+        CompletableFuture.allOf(registry.handles().stream()
                         .map(plugin -> rpc.async(() -> plugin.stop(options.stopPolicy())))
                         .toArray(CompletableFuture[]::new))
                 .exceptionally(e -> null)
+                .join();
+        // Each ends what it has launched on its own thread.
+        var unused = loads.handle((nothing, failure) -> true)
+                .completeOnTimeout(false, LOADS_END.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         if (open != null) {
             open.close();
