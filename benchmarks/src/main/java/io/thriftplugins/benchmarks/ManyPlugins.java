@@ -7,6 +7,7 @@ import io.thriftplugins.server.ThriftPluginsServer;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,6 +19,9 @@ public final class ManyPlugins {
 
     private static final List<String> SMALL =
             List.of("-Xmx32m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
+    /** For machines that are busy with other things. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private ManyPlugins() {}
 
@@ -31,7 +35,10 @@ public final class ManyPlugins {
         int count = args.length > 3 ? Integer.parseInt(args[3]) : 200;
         long stopped;
         try (ThriftPluginsServer server = ThriftPluginsServer.builder().build().start();
-                ThriftPluginsLoader loader = ThriftPluginsLoader.of(server)) {
+                ThriftPluginsLoader loader = ThriftPluginsLoader.builder(server)
+                        .registrationTimeout(PATIENCE)
+                        .readyTimeout(PATIENCE)
+                        .build()) {
             loader.load(plugin.withName("first")).close();
             long[] before = vitals();
             long from = System.nanoTime();
