@@ -1,6 +1,9 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.RegistrationToken;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +14,28 @@ final class PendingPlugin {
     private final RegistrationToken token;
     private final CompletableFuture<RegisteredPlugin> registered = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
+    private final Grants grants;
     private volatile @Nullable Launched launched;
+    private volatile @Nullable Path pipes;
 
-    PendingPlugin(RegistrationToken token) {
+    PendingPlugin(RegistrationToken token, Grants grants) {
         this.token = token;
+        this.grants = grants;
+    }
+
+    /** What it may use of the host. */
+    Grants grants() {
+        return grants;
+    }
+
+    /** Says where the host finds the plugin's pipes, if not where everybody looks. */
+    void pipesIn(Path directory) {
+        pipes = directory;
+    }
+
+    /** An endpoint of the plugin, as this process finds it. */
+    Endpoint seenFromHere(Endpoint endpoint) {
+        return endpoint instanceof PipeEndpoint pipe && pipes != null ? new PipeEndpoint(pipe.name(), pipes) : endpoint;
     }
 
     RegistrationToken token() {

@@ -48,8 +48,10 @@ final class PluginLoad {
     /** Loads it. Blocks. */
     PluginHandle run() {
         // The token outlives the wait, so that a late plugin is told that it was given up, not that it is unknown.
-        RegistrationToken token =
-                server.issueToken(source.name(), options.registrationTimeout().plusSeconds(5));
+        RegistrationToken token = server.issueToken(
+                source.name(),
+                options.registrationTimeout().plusSeconds(5),
+                source.options().grants());
         PendingPlugin pending = server.registry().pending(token);
         if (pending == null) {
             throw new PluginException(
@@ -57,7 +59,7 @@ final class PluginLoad {
         }
         Launched launched = null;
         try {
-            launched = launch(token);
+            launched = launch(token, pending);
             pending.launched(launched);
             RegisteredPlugin plugin = await(
                     pending.registered(),
@@ -97,17 +99,32 @@ final class PluginLoad {
         }
     }
 
-    private Launched launch(RegistrationToken token) {
+    private Launched launch(RegistrationToken token, PendingPlugin pending) {
         PluginLog log = new PluginLog(source.name());
         LogLevel level = options.logLevel() != null ? options.logLevel() : log.level();
         LaunchArguments arguments = new LaunchArguments(server.endpoint(), token, level);
+        source.checkFiles();
         if (source.runsInHost()) {
             PluginRunner.Running running =
                     Runners.find(server.options().transports()).runHere(source.path(), arguments.withToken());
             return new LaunchedHere(source.name(), running);
         }
-        return new LaunchedProcess(
-                source.name(), launcher.launch(source, arguments, ProcessOutput.loggedTo(log.logger())));
+        ProcessOutput output = ProcessOutput.loggedTo(log.logger());
+        return source.isIsolated()
+                ? launchIsolated(arguments, output, pending)
+                : new LaunchedProcess(source.name(), launcher.launch(source, arguments, output), null);
+    }
+
+    private Launched launchIsolated(LaunchArguments arguments, ProcessOutput output, PendingPlugin pending) {
+        TemporaryDirectory own = TemporaryDirectory.create(arguments.endpoint());
+        // Before the launch: the plugin may register before its launcher returns.
+        pending.pipesIn(own.path());
+        try {
+            return new LaunchedProcess(source.name(), launcher.launch(source, arguments.in(own), output), own);
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
     }
 
     /**

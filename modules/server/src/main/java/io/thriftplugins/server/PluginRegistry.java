@@ -43,9 +43,10 @@ final class PluginRegistry {
      * Issues a token.
      *
      * @param value the secret, or null for a random one
+     * @param grants what the plugin may use
      */
-    RegistrationToken issue(String pluginName, Duration lifetime, @Nullable String value) {
-        PendingPlugin plugin = makePending(pluginName, lifetime, value);
+    RegistrationToken issue(String pluginName, Duration lifetime, @Nullable String value, Grants grants) {
+        PendingPlugin plugin = makePending(pluginName, lifetime, value, grants);
         // The copy's timer ends with the copy, which ends with the original.
         CompletableFuture<?> unused = plugin.registered()
                 .copy()
@@ -64,9 +65,10 @@ final class PluginRegistry {
     }
 
     /** In one step, since a token whose value was chosen may be presented as soon as it exists. */
-    private synchronized PendingPlugin makePending(String pluginName, Duration lifetime, @Nullable String value) {
+    private synchronized PendingPlugin makePending(
+            String pluginName, Duration lifetime, @Nullable String value, Grants grants) {
         PendingPlugin plugin = new PendingPlugin(
-                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value));
+                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value), grants);
         pending.put(plugin.token(), plugin);
         fire(pluginName, PluginState.LAUNCHED, null, null);
         return plugin;

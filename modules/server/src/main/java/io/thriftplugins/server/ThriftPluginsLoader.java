@@ -163,6 +163,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
                 .exceptionally(e -> false)
                 .join();
         pump.close();
+        launcher.close();
     }
 
     /** Completes with true, when all have. */
