@@ -5,6 +5,7 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that runs in a process. */
@@ -24,7 +25,7 @@ final class LaunchedProcess implements Launched {
             if (own != null) {
                 own.close();
             }
-            return end.of(pluginName, 0);
+            return end.of(pluginName);
         });
     }
 
@@ -34,12 +35,17 @@ final class LaunchedProcess implements Launched {
     }
 
     @Override
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    @Override
     public CompletableFuture<PluginEnd> ended() {
         return ended;
     }
 
     @Override
-    public StopResult stop(StopPolicy policy, Runnable ask) {
+    public StopResult stop(StopPolicy policy, BooleanSupplier ask) {
         return process.stop(policy, ask);
     }
 }

@@ -17,6 +17,7 @@ final class PendingPlugin {
     private final Grants grants;
     private volatile @Nullable Launched launched;
     private volatile @Nullable Path pipes;
+    private volatile CompletableFuture<?> loader = CompletableFuture.completedFuture(null);
 
     PendingPlugin(RegistrationToken token, Grants grants) {
         this.token = token;
@@ -57,6 +58,15 @@ final class PendingPlugin {
      */
     boolean decide() {
         return decided.compareAndSet(false, true);
+    }
+
+    /** Completes when nobody loads it any more; if that fails, when nothing of it is left. */
+    CompletableFuture<?> loader() {
+        return loader;
+    }
+
+    void loader(CompletableFuture<?> finished) {
+        loader = finished;
     }
 
     /**
