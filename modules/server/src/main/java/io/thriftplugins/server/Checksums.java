@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -130,15 +129,14 @@ public final class Checksums {
                 files.putIfAbsent(name, file);
             }
         }
-        TreeSet<String> unexpected = new TreeSet<>(files.keySet());
-        unexpected.removeAll(byName.keySet());
-        if (!unexpected.isEmpty()) {
-            String name = unexpected.first();
-            throw mismatch(
-                    origin,
-                    files.get(name) + " is there, but no checksum is expected for '" + name + "'; its SHA-256 is "
-                            + Sha256.of(files.get(name)) + ", expected are only " + byName.keySet());
-        }
+        files.forEach((name, file) -> {
+            if (!byName.containsKey(name)) {
+                throw mismatch(
+                        origin,
+                        file + " is there, but no checksum is expected for '" + name + "'; its SHA-256 is "
+                                + Sha256.of(file) + ", expected are only " + byName.keySet());
+            }
+        });
         if (origin.properties() != null && !origin.properties().equals(byName.get(PluginProperties.FILE))) {
             throw mismatch(
                     origin,
