@@ -3,7 +3,8 @@ package io.thriftplugins;
 /**
  * An address to listen on or to dial, in the textual form that host and plugin hand to each other (contract 1.1).
  *
- * <p>Endpoints are values: immutable, compared by content, and {@code Endpoint.parse(e.toString())} equals {@code e}.
+ * <p>Endpoints are values: immutable, compared by content, and {@code Endpoint.parse(e.toString())} equals {@code e},
+ * but for a pipe's directory.
  */
 public sealed interface Endpoint permits PipeEndpoint, SocketEndpoint, TlsEndpoint, CustomEndpoint {
 
