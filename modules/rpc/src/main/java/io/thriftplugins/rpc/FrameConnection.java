@@ -156,14 +156,10 @@ final class FrameConnection {
         if (length < 0 || length > maxFrame) {
             throw new PluginException(
                     ErrorCode.PROTOCOL_ERROR,
-<<<<<<< HEAD
                     isTls(bytes)
                             ? TLS
-                            : "A message announces " + length + " bytes; from 0 to maxFrameBytes = "
-                                    + limits.maxFrameBytes() + " are allowed");
-=======
-                    "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + maxFrame + " are allowed");
->>>>>>> issue4
+                            : "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + maxFrame
+                                    + " are allowed");
         }
         take(length);
         next = HEADER + length;

@@ -53,12 +53,8 @@ final class InboundConnection implements Runnable {
     InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
-<<<<<<< HEAD
-        this.session = new Session(transport.peer(), transport.peerIdentity());
-=======
         frames.limitPeer(rpc.watcher(), owner.quota());
-        this.session = new Session(transport.peer(), this::abort);
->>>>>>> issue4
+        this.session = new Session(transport.peer(), transport.peerIdentity(), this::abort);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);

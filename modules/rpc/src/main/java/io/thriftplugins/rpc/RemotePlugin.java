@@ -68,11 +68,8 @@ public final class RemotePlugin {
         this.rpc = rpc;
         this.name = "plugin '" + name + "'";
         this.callback = callback;
-<<<<<<< HEAD
         this.identity = identity;
-=======
         endpoints.add(callback);
->>>>>>> issue4
         this.shared = features.contains(Features.SHARED_ENDPOINT);
         this.token = features.contains(Features.CALLBACK_TOKEN) ? callbackToken : 0;
         ConnectionPool pool = new ConnectionPool(maxConnections, served, new CallbackDialer());
@@ -83,7 +80,7 @@ public final class RemotePlugin {
         objects.connect(client, () -> token);
         this.health = new HealthQuestion(
                 client.pool(),
-                shared ? until -> rpc.dial(callback, this.name, until, () -> false) : null,
+                shared ? until -> dial(callback, until, () -> false) : null,
                 (out, values) -> out.i64Field(1, token));
         boolean announced = features.contains(Features.SERVICES);
         this.services = new ServiceCaller(client, this.name, Services.PLUGIN, () -> announced, () -> token);
@@ -275,12 +272,8 @@ public final class RemotePlugin {
             try {
                 Endpoint fresh = Endpoint.parse(through.call(SERVE, tokenField(), Result.STRING, until));
                 if (allowed(fresh)) {
-<<<<<<< HEAD
-                    return RemotePlugin.this.dial(fresh, until, abandoned).objects(objects);
-=======
                     endpoints.add(fresh);
-                    return rpc.dial(fresh, name, until, abandoned).objects(objects);
->>>>>>> issue4
+                    return RemotePlugin.this.dial(fresh, until, abandoned).objects(objects);
                 }
                 LOG.warn("{} offers {}, which is elsewhere than {}; it is not dialled", name, fresh, callback);
             } catch (PluginException e) {

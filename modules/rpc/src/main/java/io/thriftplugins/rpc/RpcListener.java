@@ -28,13 +28,9 @@ public final class RpcListener implements AutoCloseable {
     private final ServiceTable services;
     private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
-<<<<<<< HEAD
-    private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lastMisunderstood = new AtomicLong(Clock.now() - MISUNDERSTOOD_NANOS);
-=======
     private final Arrivals arrivals;
     private final PeerQuota unknown;
->>>>>>> issue4
+    private final AtomicLong lastMisunderstood = new AtomicLong(Clock.now() - MISUNDERSTOOD_NANOS);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -121,7 +117,6 @@ public final class RpcListener implements AutoCloseable {
         }
     }
 
-<<<<<<< HEAD
     /** Somebody sent what is no message; told so seldom that it can't flood the log. */
     void misunderstood(String peer, String reason) {
         long now = Clock.now();
@@ -129,7 +124,8 @@ public final class RpcListener implements AutoCloseable {
         if (now - last >= MISUNDERSTOOD_NANOS && lastMisunderstood.compareAndSet(last, now)) {
             LOG.warn("Refused a connection at {} from {}: {}", endpoint(), peer, reason);
         }
-=======
+    }
+
     /** What peers may take that have presented no valid token. */
     PeerQuota quota() {
         return unknown;
@@ -138,7 +134,6 @@ public final class RpcListener implements AutoCloseable {
     /** The connection has presented a valid token. */
     void greeted(InboundConnection connection) {
         arrivals.greeted(connection);
->>>>>>> issue4
     }
 
     void closed(InboundConnection connection, Session session) {

@@ -12,21 +12,13 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
-<<<<<<< HEAD
     private final String peerIdentity;
-=======
     private final Runnable closing;
->>>>>>> issue4
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
     private volatile @Nullable ServiceAccess services;
 
-<<<<<<< HEAD
-    Session(String peer, String peerIdentity) {
-        this.peer = peer;
-        this.peerIdentity = peerIdentity;
-=======
     /** Guarded by this. */
     private boolean ended;
 
@@ -36,17 +28,18 @@ public final class Session {
      * A session of nobody as yet.
      *
      * @param peer where the connection comes from
+     * @param peerIdentity who the transport has found the peer to be; often empty
      * @param closing closes the connection
      */
-    Session(String peer, Runnable closing) {
+    Session(String peer, String peerIdentity, Runnable closing) {
         this.peer = peer;
+        this.peerIdentity = peerIdentity;
         this.closing = closing;
     }
 
     /** Closes the connection; who serves a call on it is interrupted, unless it is the one who closes. */
     public void close() {
         closing.run();
->>>>>>> issue4
     }
 
     /**

@@ -108,11 +108,7 @@ final class LostConnectionsTest {
     }
 
     private RemotePlugin plugin(Endpoint endpoint) {
-<<<<<<< HEAD
-        return new RemotePlugin(wire.hostRpc, "p", endpoint, "", Set.of(), 0, 1, new ServedCalls(), lost -> {
-=======
-        return new RemotePlugin(wire.hostRpc, "p", endpoint, Set.of(), 0, 1, new ServedCalls(), (lost, left) -> {
->>>>>>> issue4
+        return new RemotePlugin(wire.hostRpc, "p", endpoint, "", Set.of(), 0, 1, new ServedCalls(), (lost, left) -> {
             explained.incrementAndGet();
             return new PluginException(ErrorCode.PLUGIN_ENDED, "exit code 3", lost);
         });
