@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * A host that is attacked while one plugin, in a process of its own, goes on. Prints what was done; ends with an error if
- * the plugin is not answered any more, or if something is left afterwards.
+ * A host that is attacked while one plugin, in a process of its own, goes on. Prints what was done; ends with an error
+ * if the plugin is not answered any more, or if something is left afterwards.
  */
 public final class FuzzHost {
 
