@@ -27,6 +27,7 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     private final ThriftPluginsServer server;
     private final Supervision supervision;
+    private final Replacement replacement;
     private final MessageCaller messages = new Messages();
 
     /**
@@ -37,6 +38,7 @@ final class SupervisedPlugin implements LoadedPlugin {
     SupervisedPlugin(PluginSource source, PluginLoads loads, Consumer<SupervisedPlugin> onGone) {
         this.server = loads.server();
         this.supervision = new Supervision(this, source, loads, () -> onGone.accept(this));
+        this.replacement = new Replacement(supervision, loads);
     }
 
     /** Loads it. Blocks. */
@@ -64,27 +66,27 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     @Override
     public String name() {
-        return supervision.name();
+        return supervision.told().name();
     }
 
     @Override
     public String reportedName() {
-        return supervision.known().reportedName();
+        return supervision.told().known().reportedName();
     }
 
     @Override
     public String version() {
-        return supervision.known().version();
+        return supervision.told().known().version();
     }
 
     @Override
     public Map<String, @Nullable Object> metadata() {
-        return supervision.known().metadata();
+        return supervision.told().known().metadata();
     }
 
     @Override
     public PluginState state() {
-        return supervision.state();
+        return supervision.told().state();
     }
 
     @Override
@@ -102,12 +104,12 @@ final class SupervisedPlugin implements LoadedPlugin {
         PluginState state = state();
         return state == PluginState.RESTARTING || state == PluginState.LAUNCHED
                 ? OptionalLong.empty()
-                : supervision.known().pid();
+                : supervision.told().known().pid();
     }
 
     @Override
     public List<FunctionInfo> functions() {
-        return supervision.known().functions();
+        return supervision.told().known().functions();
     }
 
     @Override
@@ -145,6 +147,11 @@ final class SupervisedPlugin implements LoadedPlugin {
     @Override
     public CompletableFuture<PluginEnd> ended() {
         return supervision.ended().copy();
+    }
+
+    @Override
+    public CompletableFuture<PluginEnd> replaceWith(PluginSource source, Duration limit) {
+        return replacement.run(source, limit);
     }
 
     @Override
@@ -211,7 +218,7 @@ final class SupervisedPlugin implements LoadedPlugin {
         }
         Duration left = limit.minusNanos(System.nanoTime() - start);
         if (left.isNegative() || left.isZero()) {
-            throw supervision.notReadyInTime();
+            throw supervision.told().notReadyInTime();
         }
         return left;
     }
@@ -221,7 +228,7 @@ final class SupervisedPlugin implements LoadedPlugin {
 
         @Override
         public void require(String service) {
-            supervision.known().messages().require(service);
+            supervision.told().known().messages().require(service);
         }
 
         @Override

@@ -51,7 +51,8 @@ final class SupervisedStop {
     private StopResult runElsewhere() {
         CompletableFuture<StopResult> stopped = new CompletableFuture<>();
         Thread thread = new Thread(
-                () -> stopped.completeAsync(this::runHere, Runnable::run), "thrift-plugins-stop-" + supervision.name());
+                () -> stopped.completeAsync(this::runHere, Runnable::run),
+                "thrift-plugins-stop-" + supervision.told().name());
         thread.setDaemon(true);
         thread.start();
         return stopped.join();
@@ -59,7 +60,10 @@ final class SupervisedStop {
 
     private StopResult runHere() {
         Processes processes = supervision.beginStop();
-        processes.loading().forEach(generation -> generation.load().abandon(supervision.stopped()));
+        processes
+                .loading()
+                .forEach(generation ->
+                        generation.load().abandon(supervision.told().stopped()));
         CompletableFuture<?> drained = CompletableFuture.allOf(processes.draining().stream()
                 .map(generation -> supervision.async(() -> generation.plugin().stop(policy)))
                 .toArray(CompletableFuture[]::new));

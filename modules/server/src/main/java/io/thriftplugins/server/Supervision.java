@@ -3,7 +3,6 @@ package io.thriftplugins.server;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PlannedRestart;
 import io.thriftplugins.PluginEnd;
-import io.thriftplugins.PluginEvent;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * Which process of a loaded plugin gets its calls, and what happens when one ends: the rules of
@@ -32,29 +30,23 @@ final class Supervision {
 
     private static final String RESTARTED =
             "its process has ended, and the plugin was restarted since; get another one from it";
+    private static final String REPLACED =
+            "its process has ended, since the plugin was replaced; get another one from it";
 
-    private final PluginHandle handle;
+    private final ToldState told;
     private final PluginLoads loads;
     private final PluginRegistry registry;
-    private final Logger log;
-    private final String name;
     private final Runnable onGone;
     private final Generation first;
     private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
 
     // What follows is written under the lock of this.
 
-    private volatile PluginState state = PluginState.LAUNCHED;
     private volatile PluginSource source;
     private volatile RestartHistory history;
 
-    /** The process that tells of the plugin: the latest that has registered, except a replacement that still loads. */
-    private volatile @Nullable RegisteredPlugin known;
-
     private final Serving serving = new Serving();
     private final RestartTimer timer = new RestartTimer();
-    private volatile @Nullable PlannedRestart planned;
-
     /** Is being launched for the first time, or again. */
     private volatile @Nullable Generation arriving;
 
@@ -66,6 +58,9 @@ final class Supervision {
 
     /** Were replaced and have not ended. */
     private final Set<Generation> draining = new HashSet<>();
+
+    /** Were being launched again when a replacement took their place, and are being ended. */
+    private final Set<Generation> superfluous = new HashSet<>();
 
     /** What it fails with unless the replacement succeeds, or null. */
     private @Nullable PluginException verdict;
@@ -82,11 +77,9 @@ final class Supervision {
      * @param onGone told when nothing is left of the plugin; must not block
      */
     Supervision(PluginHandle handle, PluginSource source, PluginLoads loads, Runnable onGone) {
-        this.handle = handle;
         this.loads = loads;
         this.registry = loads.server().registry();
-        this.name = source.name();
-        this.log = new PluginLog(name).logger();
+        this.told = new ToldState(handle, source.name(), registry);
         this.onGone = onGone;
         this.source = source;
         this.history = history(source);
@@ -101,16 +94,9 @@ final class Supervision {
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    PluginHandle handle() {
-        return handle;
-    }
-
-    String name() {
-        return name;
-    }
-
-    PluginState state() {
-        return state;
+    /** What users are told. */
+    ToldState told() {
+        return told;
     }
 
     PluginSource source() {
@@ -119,10 +105,6 @@ final class Supervision {
 
     RestartPolicy policy() {
         return history.policy();
-    }
-
-    RegisteredPlugin known() {
-        return Objects.requireNonNull(known, "not registered");
     }
 
     CompletableFuture<PluginEnd> ended() {
@@ -155,7 +137,7 @@ final class Supervision {
             // During a restart only its own start-up work may: the plugin can't be ready before that is done.
             return next;
         }
-        return serving.await(limit, this::notReadyInTime);
+        return serving.await(limit, told::notReadyInTime);
     }
 
     /** Whether there is, or may be, another process for a call that this one has refused. */
@@ -164,17 +146,6 @@ final class Supervision {
                 || (loaded
                         && !stopping
                         && (candidate != null || policy().condition() != RestartPolicy.Condition.NEVER));
-    }
-
-    PluginException notReadyInTime() {
-        PlannedRestart restart = planned;
-        return new PluginException(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "The plugin '" + name + "' was not ready until the call's timeout was over; the call was not made. "
-                        + (restart == null
-                                ? "It is " + state
-                                : "It is being restarted, for the " + restart.number() + ". time of at most "
-                                        + restart.limit()));
     }
 
     /** Does something under the lock, and then what it left to be done without. */
@@ -195,18 +166,13 @@ final class Supervision {
         }
         synchronized (this) {
             if (generation == arriving && generation.isRegistered()) {
-                known = generation.plugin();
+                told.known(generation.plugin());
             }
             boolean shown = generation == arriving || generation == current;
             if (shown && !stopping && !finished && to.compareTo(PluginState.STOPPING) <= 0) {
-                advance(to, null, null);
+                told.advance(to);
             }
         }
-    }
-
-    private void advance(PluginState to, @Nullable PluginException failure, @Nullable PlannedRestart restart) {
-        state = to;
-        registry.fire(new PluginEvent(name, to, known == null ? null : handle, failure, restart));
     }
 
     private void serve(Generation generation, List<Runnable> later) {
@@ -243,15 +209,14 @@ final class Supervision {
     private void succeeded(Generation generation, List<Runnable> later) {
         if (generation != arriving) {
             // A replacement came first.
-            later.add(() -> stopQuietly(generation));
+            later.add(() -> discard(generation));
             return;
         }
         serve(generation, later);
         arriving = null;
         current = generation;
         loaded = true;
-        planned = null;
-        registry.removeRestarting(handle);
+        told.settled();
         if (generation.end() != null) {
             ended(generation, generation.end(), later);
         }
@@ -259,6 +224,7 @@ final class Supervision {
 
     private void failed(Generation generation, PluginException why, List<Runnable> later) {
         if (generation != arriving) {
+            later.add(() -> forget(generation));
             return;
         }
         arriving = null;
@@ -268,7 +234,7 @@ final class Supervision {
             lastEnd = end;
         }
         if (loaded) {
-            follow(RestartDecision.afterFailure(name, history, why), later);
+            follow(RestartDecision.afterFailure(told.name(), history, why), later);
         } else {
             finish(stopping ? PluginState.STOPPED : PluginState.FAILED, why, later);
         }
@@ -285,10 +251,10 @@ final class Supervision {
             current = null;
             later.add(() -> generation.over().complete(null));
             if (generation.plugin().state() == PluginState.STOPPED) {
-                finish(PluginState.STOPPED, stopped(), later);
+                finish(PluginState.STOPPED, told.stopped(), later);
                 return;
             }
-            follow(RestartDecision.afterEnd(name, history, end, generation.reason()), later);
+            follow(RestartDecision.afterEnd(told.name(), history, end, generation.reason()), later);
             if (!finished) {
                 generation.plugin().remote().supersede(RESTARTED);
             }
@@ -299,7 +265,7 @@ final class Supervision {
     private void follow(RestartDecision decision, List<Runnable> later) {
         serving.suspend();
         if (stopping) {
-            finish(PluginState.STOPPED, stopped(), later);
+            finish(PluginState.STOPPED, told.stopped(), later);
         } else if (decision.restart() == null) {
             giveUp(decision.reason(), later);
         } else {
@@ -312,31 +278,23 @@ final class Supervision {
             finish(PluginState.FAILED, why, later);
         } else {
             verdict = why;
-            planned = null;
-            advance(PluginState.RESTARTING, why, null);
+            told.advance(PluginState.RESTARTING, why);
         }
     }
 
     private void restart(PlannedRestart next, PluginException why, List<Runnable> later) {
-        planned = next;
-        advance(PluginState.RESTARTING, why, next);
-        if (!registry.addRestarting(handle)) {
-            finish(PluginState.STOPPED, stopped(), later);
+        told.restarting(next, why);
+        if (!registry.addRestarting(told.handle())) {
+            finish(PluginState.STOPPED, told.stopped(), later);
             return;
         }
-        log.info(
-                "Restart {} of at most {} in {} ms: {}",
-                next.number(),
-                next.limit(),
-                next.pause().toMillis(),
-                why.getMessage());
         timer.start(next.pause(), this::launchLater, later);
     }
 
     private void launchLater() {
         var unused = async(() -> {
             launchAgain();
-            return name;
+            return told.name();
         });
     }
 
@@ -352,7 +310,7 @@ final class Supervision {
         try {
             launch(next);
         } catch (PluginException e) {
-            log.debug("A restart has failed: {}", e.getMessage());
+            told.log().debug("A restart has failed: {}", e.getMessage());
         }
     }
 
@@ -361,11 +319,10 @@ final class Supervision {
             return;
         }
         finished = true;
-        planned = null;
         timer.cancel();
-        registry.removeRestarting(handle);
+        told.settled();
         serving.end(why, later);
-        advance(to, to == PluginState.FAILED ? why : null, null);
+        told.advance(to, to == PluginState.FAILED ? why : null);
         PluginEnd end = lastEnd;
         later.add(() -> {
             if (end != null) {
@@ -378,7 +335,7 @@ final class Supervision {
     private void checkGone() {
         boolean gone;
         synchronized (this) {
-            gone = finished && draining.isEmpty();
+            gone = finished && draining.isEmpty() && superfluous.isEmpty();
         }
         if (gone) {
             onGone.run();
@@ -390,11 +347,11 @@ final class Supervision {
         change(later -> {
             if (!stopping && !finished) {
                 stopping = true;
-                advance(PluginState.STOPPING, null, null);
+                told.advance(PluginState.STOPPING);
             }
             timer.cancel();
             if (current == null && arriving == null) {
-                finish(PluginState.STOPPED, stopped(), later);
+                finish(PluginState.STOPPED, told.stopped(), later);
             }
         });
         return processes();
@@ -403,7 +360,8 @@ final class Supervision {
     synchronized SupervisedStop.Processes processes() {
         return new SupervisedStop.Processes(
                 current,
-                Stream.of(arriving, candidate).flatMap(Stream::ofNullable).toList(),
+                Stream.concat(Stream.of(arriving, candidate).flatMap(Stream::ofNullable), superfluous.stream())
+                        .toList(),
                 List.copyOf(draining));
     }
 
@@ -417,11 +375,108 @@ final class Supervision {
         return loads.server().rpc().async(task);
     }
 
-    PluginException stopped() {
-        return new PluginException(ErrorCode.CLOSED, "The plugin '" + name + "' was stopped; load it again to call it");
+    /** A process that nobody wants any more. Blocks. */
+    private void discard(Generation generation) {
+        generation.plugin().stop(loads.server().options().stopPolicy());
+        forget(generation);
     }
 
-    private void stopQuietly(Generation generation) {
-        generation.plugin().stop(loads.server().options().stopPolicy());
+    private void forget(Generation generation) {
+        synchronized (this) {
+            superfluous.remove(generation);
+        }
+        checkGone();
+    }
+
+    /**
+     * A replacement is to be launched; one at a time.
+     *
+     * @throws PluginException if the plugin has ended, or was not loaded yet
+     */
+    synchronized Generation beginReplacement(PluginSource by) {
+        if (stopping || told.state() == PluginState.STOPPED) {
+            throw told.stopped();
+        } else if (finished || !loaded) {
+            throw new PluginException(
+                    finished ? ErrorCode.PLUGIN_ENDED : ErrorCode.NOT_SUPPORTED,
+                    "The plugin '" + told.name() + "' can't be replaced: it is " + told.state() + "; "
+                            + (finished ? "load it again" : "wait until it is loaded"));
+        }
+        Generation next = new Generation(this, loads, by);
+        candidate = next;
+        return next;
+    }
+
+    /** The replacement could not be launched: nothing changes. */
+    void endReplacement(Generation failed) {
+        change(later -> {
+            candidate = null;
+            later.add(() -> failed.over().complete(null));
+            if (verdict != null) {
+                finish(PluginState.FAILED, verdict, later);
+            }
+        });
+    }
+
+    /**
+     * The replacement is ready: from now on it gets the calls.
+     *
+     * @return the process that did until now; null if there is none at the moment
+     * @throws PluginException if the plugin was stopped meanwhile; then nothing is left of the replacement
+     */
+    @Nullable
+    Generation completeReplacement(Generation next) {
+        List<Runnable> later = new ArrayList<>();
+        Generation old;
+        boolean unwanted;
+        synchronized (this) {
+            candidate = null;
+            unwanted = stopping || finished;
+            old = unwanted ? null : current;
+            if (!unwanted) {
+                takeOver(next, later);
+            }
+        }
+        later.forEach(Runnable::run);
+        if (unwanted) {
+            discard(next);
+            throw told.stopped();
+        }
+        return old;
+    }
+
+    private void takeOver(Generation next, List<Runnable> later) {
+        Generation old = current;
+        Generation late = arriving;
+        arriving = null;
+        verdict = null;
+        timer.cancel();
+        told.settled();
+        if (late != null) {
+            superfluous.add(late);
+            later.add(() -> late.over().complete(null));
+            later.add(() -> {
+                boolean ignored = late.load().abandon(told.stopped());
+            });
+        }
+        if (old != null) {
+            draining.add(old);
+            old.plugin().remote().supersede(REPLACED);
+            later.add(() -> old.over().complete(null));
+        }
+        current = next;
+        source = next.source();
+        history = history(source);
+        told.known(next.plugin());
+        serving.pass(next, later);
+        told.advance(PluginState.READY);
+        if (next.end() != null) {
+            ended(next, next.end(), later);
+        }
+    }
+
+    /** How the last process ended that has ended. */
+    synchronized PluginEnd lastEnd() {
+        return Objects.requireNonNull(lastEnd, "nothing has ended");
     }
 }
