@@ -43,25 +43,22 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     /** Loads it. Blocks. */
     LoadedPlugin load() {
-        supervision.launchFirst();
+        supervision.launches().runFirst();
         return this;
     }
 
     /** Lets the first load fail; a plugin that became ready at the last moment has nobody who could close it. */
     void cancelLoad() {
         PluginException reason = new PluginException(ErrorCode.CANCELLED, "The load was cancelled");
-        if (!supervision.first().load().abandon(reason)) {
-            var unused = supervision
-                    .first()
-                    .settled()
-                    .thenCompose(nothing ->
-                            supervision.async(() -> stop(server.options().stopPolicy())));
+        if (!supervision.launches().abandonFirst(reason)) {
+            var unused = loaded().thenCompose(nothing ->
+                    supervision.async(() -> stop(server.options().stopPolicy())));
         }
     }
 
     /** Completes when the first load has succeeded or failed. */
     CompletableFuture<@Nullable Void> loaded() {
-        return supervision.first().settled().copy();
+        return supervision.launches().loaded();
     }
 
     @Override
@@ -130,13 +127,13 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     @Override
     public CompletableFuture<PluginHandle> ready() {
-        return supervision.nextServing().thenApply(generation -> this);
+        return supervision.serving().next().thenApply(generation -> this);
     }
 
     @Override
     public void awaitReady(Duration timeout) {
         Generation ignored = Waiting.forResult(
-                supervision.nextServing(),
+                supervision.serving().next(),
                 timeout,
                 () -> new PluginException(
                         ErrorCode.READY_TIMEOUT,
@@ -191,7 +188,7 @@ final class SupervisedPlugin implements LoadedPlugin {
         long start = System.nanoTime();
         Duration left = null;
         while (true) {
-            Generation generation = supervision.serving(left(limit, start));
+            Generation generation = serving(limit, start);
             CallNotMadeException refusal = null;
             if (generation.gate().enter()) {
                 try {
@@ -209,6 +206,14 @@ final class SupervisedPlugin implements LoadedPlugin {
             }
             left = limit.isZero() ? null : left(limit, start);
         }
+    }
+
+    private Generation serving(Duration limit, long start) {
+        Generation now = supervision.serving().now();
+        Generation early = now == null ? supervision.callableEarly() : now;
+        return early != null
+                ? early
+                : supervision.serving().await(left(limit, start), supervision.told()::notReadyInTime);
     }
 
     /** The rest of a call's time; zero as limit means that it has all the time in the world. */

@@ -2,10 +2,8 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Stops a plugin with all processes that it has at the moment: usually one, more while it is replaced. */
@@ -17,25 +15,6 @@ final class SupervisedStop {
 
     private final Supervision supervision;
     private final StopPolicy policy;
-
-    /**
-     * The processes of a plugin.
-     *
-     * @param current gets the calls, or null
-     * @param loading are being launched
-     * @param draining were replaced
-     */
-    record Processes(@Nullable Generation current, List<Generation> loading, List<Generation> draining) {
-
-        boolean isServedHere() {
-            return Stream.of(
-                            current == null ? Stream.<Generation>empty() : Stream.of(current),
-                            loading.stream(),
-                            draining.stream())
-                    .flatMap(generations -> generations)
-                    .anyMatch(Generation::isServedHere);
-        }
-    }
 
     SupervisedStop(Supervision supervision, StopPolicy policy) {
         this.supervision = supervision;

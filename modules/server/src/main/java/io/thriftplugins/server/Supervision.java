@@ -6,17 +6,12 @@ import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,39 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervision {
 
-    private static final String RESTARTED =
-            "its process has ended, and the plugin was restarted since; get another one from it";
-    private static final String REPLACED =
-            "its process has ended, since the plugin was replaced; get another one from it";
-
     private final ToldState told;
     private final PluginLoads loads;
     private final PluginRegistry registry;
     private final Runnable onGone;
-    private final Generation first;
+    private final Launches launches;
     private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
 
-    // What follows is written under the lock of this.
+    // Written under the lock of this:
 
     private volatile PluginSource source;
     private volatile RestartHistory history;
 
     private final Serving serving = new Serving();
     private final RestartTimer timer = new RestartTimer();
-    /** Is being launched for the first time, or again. */
-    private volatile @Nullable Generation arriving;
-
-    /** Has been launched and not ended. Never together with {@link #arriving}. */
-    private @Nullable Generation current;
-
-    /** Is being launched as a replacement. */
-    private @Nullable Generation candidate;
-
-    /** Were replaced and have not ended. */
-    private final Set<Generation> draining = new HashSet<>();
-
-    /** Were being launched again when a replacement took their place, and are being ended. */
-    private final Set<Generation> superfluous = new HashSet<>();
+    private final Processes processes = new Processes();
 
     /** What it fails with unless the replacement succeeds, or null. */
     private @Nullable PluginException verdict;
@@ -82,16 +59,10 @@ final class Supervision {
         this.told = new ToldState(handle, source.name(), registry);
         this.onGone = onGone;
         this.source = source;
-        this.history = history(source);
-        this.first = new Generation(this, loads, source);
-        this.arriving = first;
-    }
-
-    private RestartHistory history(PluginSource of) {
-        return new RestartHistory(
-                loads.restartPolicy(of),
-                System::nanoTime,
-                () -> ThreadLocalRandom.current().nextDouble());
+        this.history = RestartHistory.of(loads.restartPolicy(source));
+        Generation first = new Generation(this, loads, source);
+        this.launches = new Launches(this, loads, first);
+        processes.arriving(first);
     }
 
     /** What users are told. */
@@ -111,41 +82,29 @@ final class Supervision {
         return ended;
     }
 
-    /** Completes with the process that gets calls, which may be there already; or with why there won't be one. */
-    CompletableFuture<Generation> nextServing() {
-        return serving.next();
+    /** The process that gets calls. */
+    Serving serving() {
+        return serving;
     }
 
-    /** Of the first load. */
-    Generation first() {
-        return first;
+    Launches launches() {
+        return launches;
     }
 
-    /**
-     * The process to call. Blocks while there is none.
-     *
-     * @param limit how long to wait
-     * @throws PluginException if there is none within that time, or there won't be one
-     */
-    Generation serving(Duration limit) {
-        Generation now = serving.now();
-        if (now != null) {
-            return now;
-        }
-        Generation next = arriving;
-        if (next != null && next.isRegistered() && (!loaded || next.isServedHere())) {
-            // During a restart only its own start-up work may: the plugin can't be ready before that is done.
-            return next;
-        }
-        return serving.await(limit, told::notReadyInTime);
+    /** A process that is not ready and may be called all the same by this thread, or null. */
+    @Nullable
+    Generation callableEarly() {
+        Generation next = processes.arriving();
+        // During a restart only for its own start-up work: the plugin can't be ready before that is done.
+        return next != null && next.isRegistered() && (!loaded || next.isServedHere()) ? next : null;
     }
 
     /** Whether there is, or may be, another process for a call that this one has refused. */
     synchronized boolean mayBeFollowed(Generation refusing) {
-        return (serving.now() != refusing && arriving != refusing)
+        return (serving.now() != refusing && processes.arriving() != refusing)
                 || (loaded
                         && !stopping
-                        && (candidate != null || policy().condition() != RestartPolicy.Condition.NEVER));
+                        && (processes.candidate() != null || policy().condition() != RestartPolicy.Condition.NEVER));
     }
 
     /** Does something under the lock, and then what it left to be done without. */
@@ -165,56 +124,39 @@ final class Supervision {
             var end = plugin.ended().thenAccept(how -> ended(generation, how));
         }
         synchronized (this) {
-            if (generation == arriving && generation.isRegistered()) {
+            if (generation == processes.arriving() && generation.isRegistered()) {
                 told.known(generation.plugin());
             }
-            boolean shown = generation == arriving || generation == current;
-            if (shown && !stopping && !finished && to.compareTo(PluginState.STOPPING) <= 0) {
+            if (processes.isMain(generation) && !stopping && !finished && to.compareTo(PluginState.STOPPING) <= 0) {
                 told.advance(to);
             }
         }
     }
 
     private void serve(Generation generation, List<Runnable> later) {
-        if (!finished && serving.now() == null && (generation == arriving || generation == current)) {
+        if (!finished && serving.now() == null && processes.isMain(generation)) {
             serving.pass(generation, later);
         }
     }
 
-    /** Loads the plugin. Blocks. */
-    void launchFirst() {
-        launch(first);
+    /** A process is ready. */
+    void succeeded(Generation generation) {
+        change(later -> succeeded(generation, later));
     }
 
-    /**
-     * Launches a process and waits until it is ready. Blocks.
-     *
-     * @throws PluginException if it can't be launched
-     */
-    private void launch(Generation generation) {
-        try {
-            loads.run(generation.load());
-        } catch (RuntimeException | Error e) {
-            PluginException why = e instanceof PluginException known
-                    ? known
-                    : new PluginException(ErrorCode.LAUNCH_FAILED, "Could not load " + generation.source(), e);
-            change(later -> failed(generation, why, later));
-            generation.settled().complete(null);
-            throw e;
-        }
-        change(later -> succeeded(generation, later));
-        generation.settled().complete(null);
+    /** A process could not be launched; nothing is left of it. */
+    void failed(Generation generation, PluginException why) {
+        change(later -> failed(generation, why, later));
     }
 
     private void succeeded(Generation generation, List<Runnable> later) {
-        if (generation != arriving) {
+        if (generation != processes.arriving()) {
             // A replacement came first.
             later.add(() -> discard(generation));
             return;
         }
         serve(generation, later);
-        arriving = null;
-        current = generation;
+        processes.current(generation);
         loaded = true;
         told.settled();
         if (generation.end() != null) {
@@ -223,11 +165,11 @@ final class Supervision {
     }
 
     private void failed(Generation generation, PluginException why, List<Runnable> later) {
-        if (generation != arriving) {
+        if (generation != processes.arriving()) {
             later.add(() -> forget(generation));
             return;
         }
-        arriving = null;
+        processes.remove(generation);
         later.add(() -> generation.over().complete(null));
         PluginEnd end = generation.load().end();
         if (generation.end() == null && end != null) {
@@ -242,13 +184,13 @@ final class Supervision {
 
     private void ended(Generation generation, PluginEnd end, List<Runnable> later) {
         generation.ended(end);
-        if (generation == arriving || generation == current) {
+        if (processes.isMain(generation)) {
             lastEnd = end;
         }
-        if (draining.remove(generation)) {
+        if (processes.drained(generation)) {
             later.add(this::checkGone);
-        } else if (generation == current) {
-            current = null;
+        } else if (generation == processes.current()) {
+            processes.remove(generation);
             later.add(() -> generation.over().complete(null));
             if (generation.plugin().state() == PluginState.STOPPED) {
                 finish(PluginState.STOPPED, told.stopped(), later);
@@ -256,7 +198,7 @@ final class Supervision {
             }
             follow(RestartDecision.afterEnd(told.name(), history, end, generation.reason()), later);
             if (!finished) {
-                generation.plugin().remote().supersede(RESTARTED);
+                generation.plugin().remote().supersede(ToldState.RESTARTED);
             }
         }
     }
@@ -264,7 +206,7 @@ final class Supervision {
     /** Its process has ended, and nobody stopped it, or not this one. */
     private void follow(RestartDecision decision, List<Runnable> later) {
         serving.suspend();
-        if (stopping) {
+        if (stopping || loads.isClosed()) {
             finish(PluginState.STOPPED, told.stopped(), later);
         } else if (decision.restart() == null) {
             giveUp(decision.reason(), later);
@@ -274,7 +216,7 @@ final class Supervision {
     }
 
     private void giveUp(PluginException why, List<Runnable> later) {
-        if (candidate == null) {
+        if (processes.candidate() == null || !registry.addRestarting(told.handle())) {
             finish(PluginState.FAILED, why, later);
         } else {
             verdict = why;
@@ -288,30 +230,17 @@ final class Supervision {
             finish(PluginState.STOPPED, told.stopped(), later);
             return;
         }
-        timer.start(next.pause(), this::launchLater, later);
+        timer.start(next.pause(), launches::again, later);
     }
 
-    private void launchLater() {
-        var unused = async(() -> {
-            launchAgain();
-            return told.name();
-        });
-    }
-
-    private void launchAgain() {
-        Generation next;
-        synchronized (this) {
-            if (!timer.finish()) {
-                return;
-            }
-            next = new Generation(this, loads, source);
-            arriving = next;
+    /** The pause is over: what is to be launched; null if nothing is any more. */
+    synchronized @Nullable Generation beginRestart() {
+        if (!timer.finish()) {
+            return null;
         }
-        try {
-            launch(next);
-        } catch (PluginException e) {
-            told.log().debug("A restart has failed: {}", e.getMessage());
-        }
+        Generation next = new Generation(this, loads, source);
+        processes.arriving(next);
+        return next;
     }
 
     private void finish(PluginState to, PluginException why, List<Runnable> later) {
@@ -333,36 +262,30 @@ final class Supervision {
     }
 
     private void checkGone() {
-        boolean gone;
-        synchronized (this) {
-            gone = finished && draining.isEmpty() && superfluous.isEmpty();
-        }
-        if (gone) {
-            onGone.run();
-        }
+        change(later -> {
+            if (finished && processes.isEmpty()) {
+                later.add(onGone);
+            }
+        });
     }
 
     /** From now on it is not restarted. Returns what there is to be stopped. */
-    SupervisedStop.Processes beginStop() {
+    Processes beginStop() {
         change(later -> {
             if (!stopping && !finished) {
                 stopping = true;
                 told.advance(PluginState.STOPPING);
             }
             timer.cancel();
-            if (current == null && arriving == null) {
+            if (processes.hasNoMain()) {
                 finish(PluginState.STOPPED, told.stopped(), later);
             }
         });
         return processes();
     }
 
-    synchronized SupervisedStop.Processes processes() {
-        return new SupervisedStop.Processes(
-                current,
-                Stream.concat(Stream.of(arriving, candidate).flatMap(Stream::ofNullable), superfluous.stream())
-                        .toList(),
-                List.copyOf(draining));
+    synchronized Processes processes() {
+        return processes.copy();
     }
 
     /** A process has ended; harmless if that is known. */
@@ -382,9 +305,7 @@ final class Supervision {
     }
 
     private void forget(Generation generation) {
-        synchronized (this) {
-            superfluous.remove(generation);
-        }
+        change(later -> processes.remove(generation));
         checkGone();
     }
 
@@ -403,14 +324,14 @@ final class Supervision {
                             + (finished ? "load it again" : "wait until it is loaded"));
         }
         Generation next = new Generation(this, loads, by);
-        candidate = next;
+        processes.candidate(next);
         return next;
     }
 
     /** The replacement could not be launched: nothing changes. */
     void endReplacement(Generation failed) {
         change(later -> {
-            candidate = null;
+            processes.remove(failed);
             later.add(() -> failed.over().complete(null));
             if (verdict != null) {
                 finish(PluginState.FAILED, verdict, later);
@@ -430,9 +351,8 @@ final class Supervision {
         Generation old;
         boolean unwanted;
         synchronized (this) {
-            candidate = null;
             unwanted = stopping || finished;
-            old = unwanted ? null : current;
+            old = unwanted ? null : processes.current();
             if (!unwanted) {
                 takeOver(next, later);
             }
@@ -446,27 +366,24 @@ final class Supervision {
     }
 
     private void takeOver(Generation next, List<Runnable> later) {
-        Generation old = current;
-        Generation late = arriving;
-        arriving = null;
+        Generation old = processes.current();
+        Generation late = processes.arriving();
+        processes.takeOver(next);
         verdict = null;
         timer.cancel();
         told.settled();
         if (late != null) {
-            superfluous.add(late);
-            later.add(() -> late.over().complete(null));
             later.add(() -> {
-                boolean ignored = late.load().abandon(told.stopped());
+                late.over().complete(null);
+                late.load().abandon(told.stopped());
             });
         }
         if (old != null) {
-            draining.add(old);
-            old.plugin().remote().supersede(REPLACED);
+            old.plugin().remote().supersede(ToldState.REPLACED);
             later.add(() -> old.over().complete(null));
         }
-        current = next;
         source = next.source();
-        history = history(source);
+        history = RestartHistory.of(loads.restartPolicy(source));
         told.known(next.plugin());
         serving.pass(next, later);
         told.advance(PluginState.READY);

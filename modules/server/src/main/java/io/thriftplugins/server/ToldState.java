@@ -13,6 +13,13 @@ import org.slf4j.Logger;
 /** What users are told of a loaded plugin. Read by many threads, changed by one at a time. */
 final class ToldState {
 
+    /** What completes "This object of plugin 'x' is gone: ". */
+    static final String RESTARTED =
+            "its process has ended, and the plugin was restarted since; get another one from it";
+
+    /** What completes "This object of plugin 'x' is gone: ". */
+    static final String REPLACED = "its process has ended, since the plugin was replaced; get another one from it";
+
     private final PluginHandle handle;
     private final String name;
     private final PluginRegistry registry;
