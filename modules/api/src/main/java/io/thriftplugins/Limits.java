@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A value for each {@link Limit}. Immutable. */
+@SuppressWarnings("EnumOrdinal") // in the array only, as an EnumMap does, without boxes
 public final class Limits {
 
     /** In front of a limit's name where limits are read from properties. */

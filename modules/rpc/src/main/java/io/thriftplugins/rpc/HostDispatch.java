@@ -40,8 +40,14 @@ public final class HostDispatch {
     public static RpcListener listen(Rpc rpc, Endpoint endpoint, HostService host) {
         RpcListener listener = new RpcListener(
                 rpc,
+<<<<<<< HEAD
+                rpc.transports().forEndpoint(endpoint),
+                endpoint,
+                new ServiceTable(Map.of(Services.HOST, new HostDispatch(host).methods())),
+=======
                 endpoint,
                 new ServiceTable(Map.of(Services.HOST, new HostDispatch(host, rpc.limits()).methods())),
+>>>>>>> issue4
                 host::closed);
         listener.start();
         return listener;

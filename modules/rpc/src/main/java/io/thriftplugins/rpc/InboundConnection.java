@@ -53,8 +53,12 @@ final class InboundConnection implements Runnable {
     InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
+<<<<<<< HEAD
+        this.session = new Session(transport.peer(), transport.peerIdentity());
+=======
         frames.limitPeer(rpc.watcher(), owner.quota());
         this.session = new Session(transport.peer(), this::abort);
+>>>>>>> issue4
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
@@ -78,6 +82,9 @@ final class InboundConnection implements Runnable {
             LOG.trace("{} closed its connection", session.peer());
         } catch (IOException | TException | PluginException e) {
             LOG.debug("The connection from {} ends: {}", session.peer(), e.toString());
+            if (!greeted && e instanceof PluginException) {
+                owner.misunderstood(session.peer(), String.valueOf(e.getMessage()));
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("The connection from {} ends", session.peer(), e);
         }

@@ -5,11 +5,13 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
+import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +21,40 @@ public final class RpcListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcListener.class);
 
+    /** Between two messages about peers that speak something else. */
+    private static final long MISUNDERSTOOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Rpc rpc;
     private final ServiceTable services;
     private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
+<<<<<<< HEAD
+    private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastMisunderstood = new AtomicLong(Clock.now() - MISUNDERSTOOD_NANOS);
+=======
     private final Arrivals arrivals;
     private final PeerQuota unknown;
+>>>>>>> issue4
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
      *
+     * @param transport the endpoint's transport
      * @param sessionEnded told of each connection's end, by any thread
      * @throws PluginException if the endpoint can't be listened on
      */
-    RpcListener(Rpc rpc, Endpoint endpoint, ServiceTable services, Consumer<Session> sessionEnded) {
+    RpcListener(
+            Rpc rpc,
+            TransportProvider transport,
+            Endpoint endpoint,
+            ServiceTable services,
+            Consumer<Session> sessionEnded) {
         this.rpc = rpc;
         this.services = services;
         this.sessionEnded = sessionEnded;
         try {
-            this.listener = rpc.transports().forEndpoint(endpoint).listen(endpoint);
+            this.listener = transport.listen(endpoint);
         } catch (IOException e) {
             throw new PluginException(
                     ErrorCode.ENDPOINT_UNAVAILABLE, "Can't listen on " + endpoint + ": " + e.getMessage(), e);
@@ -105,6 +121,15 @@ public final class RpcListener implements AutoCloseable {
         }
     }
 
+<<<<<<< HEAD
+    /** Somebody sent what is no message; told so seldom that it can't flood the log. */
+    void misunderstood(String peer, String reason) {
+        long now = Clock.now();
+        long last = lastMisunderstood.get();
+        if (now - last >= MISUNDERSTOOD_NANOS && lastMisunderstood.compareAndSet(last, now)) {
+            LOG.warn("Refused a connection at {} from {}: {}", endpoint(), peer, reason);
+        }
+=======
     /** What peers may take that have presented no valid token. */
     PeerQuota quota() {
         return unknown;
@@ -113,6 +138,7 @@ public final class RpcListener implements AutoCloseable {
     /** The connection has presented a valid token. */
     void greeted(InboundConnection connection) {
         arrivals.greeted(connection);
+>>>>>>> issue4
     }
 
     void closed(InboundConnection connection, Session session) {

@@ -12,12 +12,21 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
+<<<<<<< HEAD
+    private final String peerIdentity;
+=======
     private final Runnable closing;
+>>>>>>> issue4
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
     private volatile @Nullable ServiceAccess services;
 
+<<<<<<< HEAD
+    Session(String peer, String peerIdentity) {
+        this.peer = peer;
+        this.peerIdentity = peerIdentity;
+=======
     /** Guarded by this. */
     private boolean ended;
 
@@ -34,9 +43,10 @@ public final class Session {
         this.closing = closing;
     }
 
-    /** Closes the connection; who serves a call on it is interrupted, unless it is the caller of this. Harmless twice. */
+    /** Closes the connection; who serves a call on it is interrupted, unless it is the one who closes. */
     public void close() {
         closing.run();
+>>>>>>> issue4
     }
 
     /**
@@ -46,6 +56,15 @@ public final class Session {
      */
     public String peer() {
         return peer;
+    }
+
+    /**
+     * Who the transport has found the peer to be.
+     *
+     * @return see {@link io.thriftplugins.spi.TransportConnection#peerIdentity()}; often empty
+     */
+    public String peerIdentity() {
+        return peerIdentity;
     }
 
     /**

@@ -67,7 +67,11 @@ final class GoldenBytesTest {
         var table = new ServiceTable(Map.of(Services.HOST, Map.of("PluginReady", ready)));
         frames.read();
 
+<<<<<<< HEAD
+        assertThat(new CallServer(frames, RpcLimits.DEFAULT, table, new Session("test", ""), () -> {}).serve())
+=======
         assertThat(new CallServer(frames, Limits.DEFAULT, table, new Session("test", () -> {}), () -> {}).serve())
+>>>>>>> issue4
                 .isTrue();
         assertThat(token).containsExactly(5);
         assertWritten(VOID_REPLY);

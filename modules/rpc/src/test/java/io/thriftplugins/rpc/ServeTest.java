@@ -28,8 +28,13 @@ final class ServeTest {
     private final Rpc rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Wire.LONG);
     private final StubServer first = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final StubServer second = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
+<<<<<<< HEAD
+    private final RemotePlugin plugin = new RemotePlugin(
+            rpc, "p", first.endpoint(), "", Set.of(), 0, 2, new ServedCalls(), UnaryOperator.identity());
+=======
     private final RemotePlugin plugin =
             new RemotePlugin(rpc, "p", first.endpoint(), Set.of(), 0, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
+>>>>>>> issue4
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final Semaphore release = new Semaphore(0);

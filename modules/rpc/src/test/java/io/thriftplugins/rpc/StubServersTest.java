@@ -39,7 +39,11 @@ final class StubServersTest {
     private final StubServer pluginServer = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemoteHost host = new RemoteHost(rpc, hostServer.endpoint(), 1, new ServedCalls());
     private final RemotePlugin plugin = new RemotePlugin(
+<<<<<<< HEAD
+            rpc, "p", pluginServer.endpoint(), "", Set.of(), 77, 2, new ServedCalls(), UnaryOperator.identity());
+=======
             rpc, "p", pluginServer.endpoint(), Set.of(), 77, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
+>>>>>>> issue4
     private final List<Object> seen = new ArrayList<>();
 
     StubServersTest() throws IOException {}
