@@ -54,6 +54,11 @@ final class PluginLoads {
         }
     }
 
+    /** Whether nothing can be loaded any more. */
+    boolean isClosed() {
+        return closed || server.registry().isClosed();
+    }
+
     /** To be called last: nothing that was launched is there any more, or can be ended. */
     void processesEnded() {
         launcher.close();
