@@ -2,6 +2,7 @@ package io.thriftplugins;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,15 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
      * @return the process id; empty if the host launched none
      */
     OptionalLong pid();
+
+    /**
+     * What another host needs to take the plugin over when this one is gone.
+     *
+     * @return the attachment; empty unless the plugin was told to outlive its host, and can
+     */
+    default Optional<PluginAttachment> attachment() {
+        return Optional.empty();
+    }
 
     /**
      * Completes when the plugin says that it is ready.

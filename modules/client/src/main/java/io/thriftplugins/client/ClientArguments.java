@@ -4,6 +4,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,15 @@ public final class ClientArguments {
     /** The environment variable that is {@code watch} if the plugin ends with its standard input. */
     public static final String STDIN_VARIABLE = "THRIFT_PLUGINS_STDIN";
 
+    /**
+     * The environment variable that tells for how many milliseconds the plugin waits for another host when its own is
+     * gone; absent if it ends with it.
+     */
+    public static final String OUTLIVE_VARIABLE = "THRIFT_PLUGINS_OUTLIVE";
+
+    /** The environment variable that holds the secret which another host has to know. */
+    public static final String TAKE_OVER_VARIABLE = "THRIFT_PLUGINS_TAKE_OVER";
+
     private static final String BY_HAND =
             "; to try a plugin by hand, run 'thrift-plugins debug' and start the plugin with what it prints";
 
@@ -36,6 +46,8 @@ public final class ClientArguments {
     private final OptionalLong parentPid;
     private final LogLevel logLevel;
     private final boolean watchStdin;
+    private final @Nullable Duration outlives;
+    private final @Nullable String secret;
     private final Map<String, String> others;
 
     private ClientArguments(Map<String, String> options, Map<String, String> environment) {
@@ -45,6 +57,8 @@ public final class ClientArguments {
         @Nullable String level = options.get("log-level");
         logLevel = level == null ? LogLevel.INFORMATION : LogLevel.parse(level);
         watchStdin = "watch".equalsIgnoreCase(environment.get(STDIN_VARIABLE));
+        outlives = outlives(environment.get(OUTLIVE_VARIABLE));
+        secret = environment.get(TAKE_OVER_VARIABLE);
         Map<String, String> rest = new HashMap<>(options);
         rest.keySet().removeAll(List.of("server-endpoint", "server-pipe-name", "token", "parent-pid", "log-level"));
         others = Map.copyOf(rest);
@@ -136,6 +150,20 @@ public final class ClientArguments {
     }
 
     /**
+     * How long the plugin waits for another host when its own is gone.
+     *
+     * @return the time; empty if it ends with its host
+     */
+    public Optional<Duration> outlives() {
+        return secret == null ? Optional.empty() : Optional.ofNullable(outlives);
+    }
+
+    /** What a host that takes the plugin over must know; empty if none can. Never log it. */
+    String secret() {
+        return secret == null ? "" : secret;
+    }
+
+    /**
      * An argument that this class gives no meaning to, such as the runner's {@code --plugin=}.
      *
      * @param name the name without the dashes
@@ -173,6 +201,17 @@ public final class ClientArguments {
             throw invalid("The registration token is missing; pass --token=TOKEN or set " + TOKEN_VARIABLE + BY_HAND);
         }
         return token;
+    }
+
+    private static @Nullable Duration outlives(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Duration.ofMillis(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw invalid(OUTLIVE_VARIABLE + "=" + text + " is no time; set it to milliseconds, or not at all");
+        }
     }
 
     private static OptionalLong pid(@Nullable String text) {

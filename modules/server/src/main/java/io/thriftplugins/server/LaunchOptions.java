@@ -1,6 +1,7 @@
 package io.thriftplugins.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what it is started through, or null
  * @param checksums what its files must have, or null
  * @param grants what it may use of the host
+ * @param outlives how long it waits for another host when this one is gone; null if it ends with it
  */
 record LaunchOptions(
         String name,
@@ -24,7 +26,8 @@ record LaunchOptions(
         @Nullable Path workingDirectory,
         @Nullable LaunchPrefix prefix,
         @Nullable Checksums checksums,
-        Grants grants) {
+        Grants grants,
+        @Nullable Duration outlives) {
 
     LaunchOptions {
         arguments = List.copyOf(arguments);
@@ -33,39 +36,50 @@ record LaunchOptions(
 
     static LaunchOptions named(String name) {
         return new LaunchOptions(
-                name, List.of(), List.of(), EnvironmentPolicy.inherited(), null, null, null, Grants.all());
+                name, List.of(), List.of(), EnvironmentPolicy.inherited(), null, null, null, Grants.all(), null);
     }
 
     LaunchOptions withName(String value) {
         return new LaunchOptions(
-                value, arguments, javaOptions, environment, workingDirectory, prefix, checksums, grants);
+                value, arguments, javaOptions, environment, workingDirectory, prefix, checksums, grants, outlives);
     }
 
     LaunchOptions withArguments(List<String> value) {
-        return new LaunchOptions(name, value, javaOptions, environment, workingDirectory, prefix, checksums, grants);
+        return new LaunchOptions(
+                name, value, javaOptions, environment, workingDirectory, prefix, checksums, grants, outlives);
     }
 
     LaunchOptions withJavaOptions(List<String> value) {
-        return new LaunchOptions(name, arguments, value, environment, workingDirectory, prefix, checksums, grants);
+        return new LaunchOptions(
+                name, arguments, value, environment, workingDirectory, prefix, checksums, grants, outlives);
     }
 
     LaunchOptions withEnvironment(EnvironmentPolicy value) {
-        return new LaunchOptions(name, arguments, javaOptions, value, workingDirectory, prefix, checksums, grants);
+        return new LaunchOptions(
+                name, arguments, javaOptions, value, workingDirectory, prefix, checksums, grants, outlives);
     }
 
     LaunchOptions withWorkingDirectory(Path value) {
-        return new LaunchOptions(name, arguments, javaOptions, environment, value, prefix, checksums, grants);
+        return new LaunchOptions(name, arguments, javaOptions, environment, value, prefix, checksums, grants, outlives);
     }
 
     LaunchOptions withPrefix(LaunchPrefix value) {
-        return new LaunchOptions(name, arguments, javaOptions, environment, workingDirectory, value, checksums, grants);
+        return new LaunchOptions(
+                name, arguments, javaOptions, environment, workingDirectory, value, checksums, grants, outlives);
     }
 
     LaunchOptions withChecksums(Checksums value) {
-        return new LaunchOptions(name, arguments, javaOptions, environment, workingDirectory, prefix, value, grants);
+        return new LaunchOptions(
+                name, arguments, javaOptions, environment, workingDirectory, prefix, value, grants, outlives);
     }
 
     LaunchOptions withGrants(Grants value) {
-        return new LaunchOptions(name, arguments, javaOptions, environment, workingDirectory, prefix, checksums, value);
+        return new LaunchOptions(
+                name, arguments, javaOptions, environment, workingDirectory, prefix, checksums, value, outlives);
+    }
+
+    LaunchOptions withOutliving(Duration value) {
+        return new LaunchOptions(
+                name, arguments, javaOptions, environment, workingDirectory, prefix, checksums, grants, value);
     }
 }

@@ -3,9 +3,9 @@ package io.thriftplugins.server;
 import java.util.List;
 
 /**
- * A command that a plugin's process is started through: {@code nice}, {@code systemd-run --user --scope}, {@code bwrap},
- * a container. The plugin's own command line is appended to it. The wrapper gets the environment and the standard
- * streams that the plugin would, and has to hand them on.
+ * A command that a plugin's process is started through: {@code nice}, {@code systemd-run --user --scope},
+ * {@code bwrap}, a container. The plugin's own command line is appended to it. The wrapper gets the environment and
+ * the standard streams that the plugin would, and has to hand them on.
  *
  * <p>What is started is then the wrapper: its pid is the plugin's for the host, signals go to it, and its exit code
  * counts. So it should stay until the plugin ends, as all of these do. Whatever the wrapper starts is ended with it.
@@ -29,7 +29,8 @@ public interface LaunchPrefix {
     /**
      * Whether the plugin doesn't see the host's processes or its directory of temporary files. Then it is told no pid
      * to watch ({@code --parent-pid=0}); it learns from the end of its standard input that the host is gone. And it
-     * gets a {@code TMPDIR} of its own, which exists as long as the plugin does, and where both find each other's pipes.
+     * gets a {@code TMPDIR} of its own, which exists as long as the plugin does, and where both find each other's
+     * pipes.
      *
      * @return false unless told otherwise
      */
