@@ -21,7 +21,7 @@ final class PluginConnection {
     private static final Logger LOG = LoggerFactory.getLogger(PluginConnection.class);
 
     /** How long a plugin may take to stop when its host is gone. */
-    private static final Duration WITHOUT_HOST = Duration.ofSeconds(3);
+    private static final Duration WITHOUT_HOST = Duration.ofSeconds(2);
 
     private final Plugin plugin;
     private final PluginDefinition definition;

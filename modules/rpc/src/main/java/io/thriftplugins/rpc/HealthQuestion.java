@@ -19,6 +19,7 @@ final class HealthQuestion {
             new MethodName(Services.PLUGIN, "Thread_GetHandleInfo").shownAs("health check");
 
     /** The answer is read up to its end, and not looked at. */
+    @SuppressWarnings("NullAway") // outside JSpecify mode it takes the type argument for non-null
     private static final Result<@Nullable Void> IGNORED = new Result<>(TType.STRUCT, true, (in, values) -> skip(in));
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingPlugin {
 
     private final RegistrationToken token;
+    private final @Nullable PluginOwner owner;
     private final CompletableFuture<RegisteredPlugin> registered = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
     private final Grants grants;
@@ -22,9 +23,22 @@ final class PendingPlugin {
     private volatile @Nullable String launchMark;
     private volatile CompletableFuture<?> loader = CompletableFuture.completedFuture(null);
 
-    PendingPlugin(RegistrationToken token, Grants grants) {
+    /**
+     * Waits for the registration.
+     *
+     * @param grants what the plugin may use of the host
+     * @param owner who is told of the plugin's states instead of the listeners; null for nobody
+     */
+    PendingPlugin(RegistrationToken token, Grants grants, @Nullable PluginOwner owner) {
         this.token = token;
         this.grants = grants;
+        this.owner = owner;
+    }
+
+    /** Who is told of the plugin's states instead of the listeners; null for nobody. */
+    @Nullable
+    PluginOwner owner() {
+        return owner;
     }
 
     /** What it may use of the host. */

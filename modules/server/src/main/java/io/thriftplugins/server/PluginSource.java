@@ -222,6 +222,16 @@ public final class PluginSource {
     }
 
     /**
+     * Sets whether the plugin is launched again when its process has ended; by default its loader decides that.
+     *
+     * @param policy the policy
+     * @return a copy
+     */
+    public PluginSource withRestart(RestartPolicy policy) {
+        return with(options.withRestart(policy));
+    }
+
+    /**
      * Limits the heap of the JVM of a JAR's process, as {@code -Xmx} does. The process needs more than that: for
      * threads, code and buffers. Has no effect on plugins of other kinds.
      *
@@ -309,6 +319,12 @@ public final class PluginSource {
     @Nullable
     Path workingDirectory() {
         return options.workingDirectory() != null ? options.workingDirectory() : origin.workingDirectory();
+    }
+
+    /** Null for the loader's default. */
+    @Nullable
+    RestartPolicy restart() {
+        return options.restart();
     }
 
     /** Whether its process sees neither the host's processes nor its temporary files. */

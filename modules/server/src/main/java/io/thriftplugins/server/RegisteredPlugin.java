@@ -110,6 +110,12 @@ final class RegisteredPlugin implements PluginHandle {
         return token;
     }
 
+    /** What users see of it. */
+    PluginHandle handle() {
+        PluginOwner owner = origin.owner();
+        return owner == null ? this : owner.handle();
+    }
+
     RegistrationToken registrationToken() {
         return origin.token();
     }
@@ -380,7 +386,7 @@ final class RegisteredPlugin implements PluginHandle {
             return false;
         }
         state = to;
-        registry.fire(name(), to, this, reason);
+        registry.moved(origin, to, this, reason);
         return true;
     }
 

@@ -37,6 +37,33 @@ public final class Processes {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
+    /** Freezes a process, with SIGSTOP. */
+    public static void pause(long pid) {
+        signal("STOP", pid);
+    }
+
+    /** Lets a frozen process go on. */
+    public static void resume(long pid) {
+        signal("CONT", pid);
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** The sockets that a process has open, by the numbers that the kernel gives them: a new one has a new number. */
     public static Set<String> sockets(long pid) throws IOException {
         Set<String> sockets = new TreeSet<>();
