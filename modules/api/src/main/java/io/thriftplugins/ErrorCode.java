@@ -51,6 +51,11 @@ public enum ErrorCode {
     INVALID_ENDPOINT,
     /** The endpoint is well formed but can't be listened on or dialled: in use, too long, refused, no permission. */
     ENDPOINT_UNAVAILABLE,
+    /**
+     * The process at the other end is not the one that was meant, or doesn't take this one for the one it means: its
+     * certificate is another one than expected, or nobody trusted vouches for it. Trying again is useless.
+     */
+    UNTRUSTED_PEER,
     /** No transport for the endpoint's scheme, or more than one. */
     NO_TRANSPORT,
 

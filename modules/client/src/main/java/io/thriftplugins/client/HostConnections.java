@@ -5,6 +5,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Limit;
 import io.thriftplugins.PluginDefinition;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.TlsEndpoint;
 import io.thriftplugins.client.slf4j.RemoteLog;
 import io.thriftplugins.rpc.Features;
 import io.thriftplugins.rpc.FunctionTable;
@@ -46,10 +47,11 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
     private final ClientOptions options;
     private final Listener listener;
     private final @Nullable Outliving outliving;
-    private final CallbackListeners listeners;
+    private final Transports transports;
     private final CallbackService service;
 
     private volatile boolean started;
+    private volatile @Nullable CallbackListeners listeners;
     private volatile @Nullable RemoteHost host;
     private volatile @Nullable HostProxy proxy;
     private volatile @Nullable ParentWatch watch;
@@ -70,23 +72,31 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
         this.arguments = arguments;
         this.options = options;
         this.listener = listener;
-        this.outliving = options.embedded()
+        this.transports = transports;
+        // Over TLS the endpoint is open for the host's own certificate alone.
+        boolean bound = options.embedded() || arguments.endpoint() instanceof TlsEndpoint;
+        this.outliving = bound
                 ? null
                 : arguments
                         .outlives()
                         .map(time -> new Outliving(definition.name(), time, arguments.secret(), this))
                         .orElse(null);
-        this.listeners = new CallbackListeners(rpc, transports.forEndpoint(arguments.endpoint()));
-        this.service = new CallbackService(functions, definition.services(), listeners::open, stop, outliving);
+        this.service = new CallbackService(
+                functions, definition.services(), () -> listeners().open(), stop, outliving);
     }
 
     /** Connects and registers with the host that launched the plugin. */
     HostLink first() {
         ServedCalls served = new ServedCalls();
-        RemoteHost first = connect(arguments.endpoint(), served);
+        RemoteHost first = remote(arguments.endpoint(), served);
         host = first;
+        String identity = first.connect(options.hostTimeout());
         // Bound before it is announced, so that the host can dial it at once (step 5).
-        listeners.serve(service);
+        Endpoint requested = arguments.callbackEndpoint().orElse(null);
+        CallbackListeners opened = new CallbackListeners(
+                rpc, transports.forEndpoint(requested != null ? requested : arguments.endpoint()), requested, identity);
+        listeners = opened;
+        opened.serve(service);
         HostLink link = new HostLink(first, served, register(first, arguments.token()));
         proxy = new HostProxy(link, functions);
         service.answer(link);
@@ -114,15 +124,12 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
         listener.gone(how, started ? outliving : null);
     }
 
-    private RemoteHost connect(Endpoint endpoint, ServedCalls served) {
-        RemoteHost made = new RemoteHost(rpc, endpoint, options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER), served);
-        try {
-            made.connect(options.hostTimeout());
-            return made;
-        } catch (RuntimeException | Error e) {
-            made.close();
-            throw e;
-        }
+    private CallbackListeners listeners() {
+        return Objects.requireNonNull(listeners, "Nobody listens before the first connection");
+    }
+
+    private RemoteHost remote(Endpoint endpoint, ServedCalls served) {
+        return new RemoteHost(rpc, endpoint, options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER), served);
     }
 
     private RegistrationReply register(RemoteHost with, String token) {
@@ -137,7 +144,7 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
                 functions.list(null),
                 definition.metadata(),
                 features);
-        RegistrationReply reply = with.register(token, listeners.first(), data, options.callTimeout());
+        RegistrationReply reply = with.register(token, listeners().first(), data, options.callTimeout());
         if (reply.callbackToken().isEmpty() && !options.acceptContractHosts()) {
             throw new PluginException(
                     ErrorCode.ACCESS_DENIED,
@@ -190,8 +197,9 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
     @Override
     public void join(Endpoint endpoint, String token, long pid) {
         ServedCalls served = new ServedCalls();
-        RemoteHost next = connect(endpoint, served);
+        RemoteHost next = remote(endpoint, served);
         try {
+            var unused = next.connect(options.hostTimeout());
             HostLink link = new HostLink(next, served, register(next, token));
             service.answer(link);
             sayReady(link);
@@ -231,7 +239,10 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
         if (attached != null) {
             attached.close(LOG_FLUSH);
         }
-        listeners.close();
+        CallbackListeners opened = listeners;
+        if (opened != null) {
+            opened.close();
+        }
         leave(Duration.ZERO, null);
     }
 }

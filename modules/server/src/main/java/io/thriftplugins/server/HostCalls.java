@@ -83,6 +83,7 @@ final class HostCalls implements HostService {
                         rpc,
                         pending.name(),
                         callback,
+                        session.peerIdentity(),
                         data.features(),
                         callbackToken,
                         options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER),
@@ -105,7 +106,7 @@ final class HostCalls implements HostService {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
                     "This host dials plugins on its own machine only, not " + callback
-                            + "; listen on a pipe or on tcp://127.0.0.1, or change the host's callbackPolicy");
+                            + "; listen on a pipe or at 127.0.0.1, or change the host's callbackPolicy");
         }
         return callback;
     }
@@ -118,7 +119,8 @@ final class HostCalls implements HostService {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
                     "The plugin can't be reached at its callback endpoint " + callback
-                            + "; it must listen there before it registers: " + e.getMessage(),
+                            + "; it must listen there before it registers, and on another machine be told its address"
+                            + " with --callback-endpoint: " + e.getMessage(),
                     e);
         }
     }
@@ -245,6 +247,12 @@ final class HostCalls implements HostService {
             throw new PluginException(
                     ErrorCode.INVALID_AUTHORIZATION_TOKEN,
                     "The authorization token is unknown or revoked; present the one that the registration returned");
+        }
+        if (!plugin.remote().isPeerOf(session)) {
+            throw new PluginException(
+                    ErrorCode.INVALID_AUTHORIZATION_TOKEN,
+                    "The authorization token belongs to the process that registered, and this is another one: it has"
+                            + " another certificate");
         }
         if (!plugin.bind(session)) {
             throw new PluginException(

@@ -1,5 +1,6 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.Endpoint;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.PluginRunner;
 import java.io.File;
@@ -91,7 +92,7 @@ record LaunchPlan(
                 command.addAll(source.options().arguments());
             }
             case JAR -> {
-                command.addAll(jvm(runner.get(), source.javaOptions()));
+                command.addAll(jvm(runner.get(), arguments.endpoint(), source.javaOptions()));
                 command.add("--plugin=" + origin.path());
                 command.addAll(source.options().arguments());
             }
@@ -104,12 +105,13 @@ record LaunchPlan(
     }
 
     /** The JVM that runs this host runs its plugins, whatever the PATH says. */
-    private static List<String> jvm(PluginRunner runner, List<String> options) {
+    private static List<String> jvm(PluginRunner runner, Endpoint host, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("--module-path");
-        command.add(runner.modulePath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(
+                runner.modulePath(host).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         // A plugin may need parts of the JDK that the runner doesn't, such as java.sql.
         command.add("--add-modules");
         command.add("ALL-DEFAULT");

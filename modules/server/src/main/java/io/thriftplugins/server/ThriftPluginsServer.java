@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThriftPluginsServer implements AutoCloseable {
 
-    /** How long plugins that were being loaded may take to be ended: terminated and killed, and what they started too. */
+    /** How long plugins that were being loaded may take to end: terminated and killed, and so what they started. */
     private static final Duration LOADS_END =
             StopPolicy.DEFAULT.terminate().plus(StopPolicy.DEFAULT.kill()).multipliedBy(2);
 
@@ -246,8 +246,8 @@ public final class ThriftPluginsServer implements AutoCloseable {
     }
 
     /**
-     * Stops all plugins, at the same time, waits for the end of those that are being loaded, and stops listening. Blocks
-     * as long as the stop policy says. Harmless twice.
+     * Stops all plugins, at the same time, waits for the end of those that are being loaded, and stops listening.
+     * Blocks as long as the stop policy says. Harmless twice.
      */
     @Override
     public void close() {
