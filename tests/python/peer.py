@@ -113,7 +113,8 @@ class Listener:
 
 
 def _serve(secure, connection, processor, after_call):
-    transport = framed(secure(connection))
+    connection = secure(connection)
+    transport = framed(connection)
     protocol = TBinaryProtocol(transport)
     try:
         while True:

@@ -80,7 +80,7 @@ public final class RemotePlugin {
         objects.connect(client, () -> token);
         this.health = new HealthQuestion(
                 client.pool(),
-                shared ? until -> rpc.dial(callback, this.name, until, () -> false) : null,
+                shared ? until -> dial(callback, until, () -> false) : null,
                 (out, values) -> out.i64Field(1, token));
         boolean announced = features.contains(Features.SERVICES);
         this.services = new ServiceCaller(client, this.name, Services.PLUGIN, () -> announced, () -> token);
