@@ -2,6 +2,7 @@ package io.thriftplugins;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,15 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
      * @return the process id; empty if the host launched none, and while a restart has not come as far as to register
      */
     OptionalLong pid();
+
+    /**
+     * What another host needs to take the plugin over when this one is gone.
+     *
+     * @return the attachment; empty unless the plugin was told to outlive its host, and can
+     */
+    default Optional<PluginAttachment> attachment() {
+        return Optional.empty();
+    }
 
     /**
      * Completes when the plugin says that it is ready; while it is being restarted, when it does so again.

@@ -72,7 +72,16 @@ final class PluginProcess {
 
     /** A plugin that prints its arguments must not bring the token into the host's log. */
     private Consumer<String> withoutSecret(Consumer<String> consumer) {
-        return line -> consumer.accept(line.replace(plan.secret(), "[token]"));
+        String other = plan.environment().get(Outliving.SECRET);
+        return line -> {
+            String safe = line.replace(plan.secret(), "[token]");
+            consumer.accept(other == null ? safe : safe.replace(other, "[secret]"));
+        };
+    }
+
+    /** What tells it and its descendants from others. */
+    String mark() {
+        return plan.mark().id();
     }
 
     long pid() {

@@ -9,6 +9,7 @@ import io.thriftplugins.HealthCheck;
 import io.thriftplugins.Limit;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageCaller;
+import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
@@ -16,6 +17,7 @@ import io.thriftplugins.PluginState;
 import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
+import io.thriftplugins.rpc.Features;
 import io.thriftplugins.rpc.PluginRegistration;
 import io.thriftplugins.rpc.RemotePlugin;
 import io.thriftplugins.rpc.ServedCalls;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -129,7 +132,7 @@ final class RegisteredPlugin implements PluginHandle {
     /** A message for the host's log. A plugin that logs its arguments must not bring its token there. */
     void log(LogLevel level, String message, List<String> arguments) {
         logRate.await();
-        String text = PluginLog.fill(message, arguments).replace(origin.token().value(), "[token]");
+        String text = origin.withoutSecrets(PluginLog.fill(message, arguments));
         log.log(level, PluginLog.cut(text, options.limits().number(Limit.MAX_LOG_LENGTH)));
     }
 
@@ -231,6 +234,14 @@ final class RegisteredPlugin implements PluginHandle {
     public OptionalLong pid() {
         Launched launched = origin.launched();
         return launched == null ? OptionalLong.empty() : launched.pid();
+    }
+
+    @Override
+    public Optional<PluginAttachment> attachment() {
+        OptionalLong pid = pid();
+        return pid.isPresent() && registration.features().contains(Features.TAKE_OVER)
+                ? Optional.ofNullable(origin.attachment(remote.callback(), pid.getAsLong()))
+                : Optional.empty();
     }
 
     @Override
