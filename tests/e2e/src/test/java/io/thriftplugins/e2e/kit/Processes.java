@@ -37,6 +37,17 @@ public final class Processes {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
+    /** Sends a signal that the JDK has no method for, such as {@code STOP} and {@code CONT}. */
+    public static void signal(long pid, String name) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The sockets that a process has open, by the numbers that the kernel gives them: a new one has a new number. */
     public static Set<String> sockets(long pid) throws IOException {
         Set<String> sockets = new TreeSet<>();

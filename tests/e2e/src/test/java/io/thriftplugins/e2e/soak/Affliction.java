@@ -1,0 +1,24 @@
+package io.thriftplugins.e2e.soak;
+
+import io.thriftplugins.ErrorCode;
+import java.util.Set;
+
+/** What is done to a plugin, and how calls may fail because of it. */
+enum Affliction {
+    /** It was killed, terminated by somebody else, or exited by itself. */
+    DIED(ErrorCode.PLUGIN_ENDED),
+    /** The host stopped it. */
+    STOPPED(ErrorCode.CLOSED),
+    /** Its process was stopped for a while, as with Ctrl-Z. */
+    FROZEN(ErrorCode.DEADLINE_EXCEEDED);
+
+    private final Set<ErrorCode> codes;
+
+    Affliction(ErrorCode... codes) {
+        this.codes = Set.of(codes);
+    }
+
+    boolean explains(ErrorCode code) {
+        return codes.contains(code);
+    }
+}
