@@ -13,4 +13,7 @@ module io.thriftplugins.rpc {
     exports io.thriftplugins.rpc to
             io.thriftplugins.server,
             io.thriftplugins.client;
+    exports io.thriftplugins.rpc.process to
+            io.thriftplugins.server,
+            io.thriftplugins.client;
 }

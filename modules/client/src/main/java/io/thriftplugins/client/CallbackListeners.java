@@ -2,6 +2,7 @@ package io.thriftplugins.client;
 
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.PluginDispatch;
 import io.thriftplugins.rpc.PluginService;
@@ -17,8 +18,6 @@ final class CallbackListeners implements AutoCloseable {
 
     /** The contract's prefix of callback endpoints (1.2). */
     private static final String PREFIX = "qcatp-";
-
-    private static final int LIMIT = 64;
 
     private final Rpc rpc;
     private final TransportProvider transport;
@@ -51,10 +50,11 @@ final class CallbackListeners implements AutoCloseable {
         if (closed || service == null) {
             throw new PluginException(ErrorCode.CLOSED, "The plugin is stopping; there are no more endpoints");
         }
-        if (listeners.size() >= LIMIT) {
+        if (listeners.size() >= rpc.limits().number(Limit.MAX_ENDPOINTS)) {
             throw new PluginException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    "The plugin listens on " + LIMIT + " endpoints, which is the limit; dial one of them again");
+                    "The plugin listens on " + listeners.size() + " endpoints, the limit "
+                            + rpc.limits().text(Limit.MAX_ENDPOINTS) + "; dial one of them again");
         }
         RpcListener listener = PluginDispatch.listen(rpc, transport.newEndpoint(PREFIX), service);
         listeners.add(listener);

@@ -1,5 +1,6 @@
 package io.thriftplugins.client;
 
+import io.thriftplugins.Limits;
 import java.time.Duration;
 
 /**
@@ -7,13 +8,9 @@ import java.time.Duration;
  *
  * @param callTimeout limit of calls that name none; zero for none
  * @param hostTimeout how long to try to reach the host at first
- * @param maxConnections connections to the host
+ * @param limits what the host and others may take
  * @param acceptContractHosts whether hosts without callback token may call
  * @param embedded whether this is the host's own JVM
  */
 record ClientOptions(
-        Duration callTimeout,
-        Duration hostTimeout,
-        int maxConnections,
-        boolean acceptContractHosts,
-        boolean embedded) {}
+        Duration callTimeout, Duration hostTimeout, Limits limits, boolean acceptContractHosts, boolean embedded) {}

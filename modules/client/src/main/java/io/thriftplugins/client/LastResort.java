@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ends this JVM when nothing else does. */
+/** Ends this JVM when nothing else does, and what it has started with it. */
 final class LastResort {
 
     private LastResort() {}
 
     /** Halts the JVM, without shutdown hooks, unless something is done in time. Doesn't block. */
-    static void haltUnless(CountDownLatch done, Duration limit) {
+    static void haltUnless(CountDownLatch done, Duration limit, Descendants descendants) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         if (!done.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                            Runtime.getRuntime().halt(1);
+                            halt(descendants);
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -24,5 +24,14 @@ final class LastResort {
                 "thrift-plugins-last-resort");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whatever goes wrong meanwhile, as when memory has run out. */
+    static void halt(Descendants descendants) {
+        try {
+            descendants.end();
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
     }
 }

@@ -79,10 +79,19 @@ final class ParentWatch implements AutoCloseable {
         thread.start();
     }
 
+    /** A plugin that has run out of memory must not outlive its host for it: it looks again. */
+    private static boolean isGone(ParentProcess parent) {
+        try {
+            return !parent.isAlive();
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
     private void awaitEnd(ParentProcess parent) {
         try {
             while (!closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (!parent.isAlive()) {
+                if (isGone(parent)) {
                     tell(HostGone.ENDED);
                 }
             }

@@ -3,6 +3,7 @@ package io.thriftplugins.client;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.Limit;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
 import io.thriftplugins.PluginException;
@@ -13,7 +14,6 @@ import io.thriftplugins.rpc.PluginRegistration;
 import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.RemoteHost;
 import io.thriftplugins.rpc.Rpc;
-import io.thriftplugins.rpc.RpcLimits;
 import io.thriftplugins.rpc.ServedCalls;
 import io.thriftplugins.spi.Transports;
 import java.time.Duration;
@@ -54,6 +54,9 @@ final class PluginConnection {
 
     private volatile boolean pluginStarted;
 
+    /** Set when the host is gone and this process has to end what it has started. */
+    private volatile @Nullable Descendants orphaned;
+
     PluginConnection(Plugin plugin, ClientArguments arguments, Transports transports, ClientOptions options) {
         this.plugin = plugin;
         this.definition = PluginDefinition.of(plugin);
@@ -75,9 +78,10 @@ final class PluginConnection {
 
     private void connect() {
         Rpc rpc = resources.add(
-                new Rpc("thrift-plugins-" + definition.name(), transports, RpcLimits.DEFAULT, options.callTimeout()));
+                new Rpc("thrift-plugins-" + definition.name(), transports, options.limits(), options.callTimeout()));
         ServedCalls served = new ServedCalls();
-        RemoteHost host = new RemoteHost(rpc, arguments.endpoint(), options.maxConnections(), served);
+        RemoteHost host = new RemoteHost(
+                rpc, arguments.endpoint(), options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER), served);
         resources.add(host::close);
         host.connect(options.hostTimeout());
 
@@ -122,12 +126,21 @@ final class PluginConnection {
         }
     }
 
-    /** Nobody is left who would kill this process if the plugin doesn't stop. */
+    /** Nobody is left who would kill this process if the plugin doesn't stop, or what it has started. */
     private void hostGone(HostGone how) {
-        if (!options.embedded()) {
-            LastResort.haltUnless(closed, WITHOUT_HOST);
+        if (options.embedded()) {
+            end(how);
+            return;
         }
-        end(how);
+        Descendants descendants = new Descendants();
+        try {
+            LastResort.haltUnless(closed, WITHOUT_HOST, descendants);
+            descendants.note();
+            orphaned = descendants;
+            end(how);
+        } catch (OutOfMemoryError e) {
+            LastResort.halt(descendants);
+        }
     }
 
     private void attachLog(RemoteHost host, RegistrationReply reply) {
@@ -178,6 +191,10 @@ final class PluginConnection {
     int awaitEnd() {
         @Nullable HostGone reason = ending.join();
         close();
+        Descendants descendants = orphaned;
+        if (descendants != null) {
+            descendants.end();
+        }
         if (reason == HostGone.NOT_FOUND) {
             LOG.error("The host's process {} is not there", arguments.parentPid());
             return 1;

@@ -1,6 +1,8 @@
 package io.thriftplugins.client;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.Transports;
@@ -36,7 +38,7 @@ public final class ThriftPluginsClient implements AutoCloseable {
                 new ClientOptions(
                         builder.callTimeout,
                         builder.hostTimeout,
-                        builder.maxConnections,
+                        builder.limits,
                         builder.acceptContractHosts,
                         builder.embedded));
     }
@@ -109,7 +111,7 @@ public final class ThriftPluginsClient implements AutoCloseable {
         private @Nullable ModuleLayer layer;
         private Duration callTimeout = Duration.ofSeconds(30);
         private Duration hostTimeout = Duration.ofSeconds(5);
-        private int maxConnections = 4;
+        private Limits limits = Limits.DEFAULT.with(System::getProperty);
         private boolean acceptContractHosts = true;
         private boolean embedded;
 
@@ -177,10 +179,21 @@ public final class ThriftPluginsClient implements AutoCloseable {
          * @return this
          */
         public Builder maxConnections(int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("At least one connection to the host is needed, not " + value);
-            }
-            maxConnections = value;
+            return limit(Limit.MAX_CONNECTIONS_TO_PEER, value);
+        }
+
+        /**
+         * Sets one of the limits of what the host, and whoever else reaches the plugin's endpoint, may make this
+         * process spend. What is not set here is what a system property says, such as
+         * {@code thriftplugins.maxFrameBytes}, or else the default.
+         *
+         * @param limit which
+         * @param value its value
+         * @return this
+         * @throws IllegalArgumentException if the value is out of the limit's range, which is told
+         */
+        public Builder limit(Limit limit, long value) {
+            limits = limits.with(limit, value);
             return this;
         }
 

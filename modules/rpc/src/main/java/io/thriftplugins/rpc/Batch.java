@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.Column;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ abstract class Batch {
     Batch(ObjectSpace space, List<Column> columns) {
         this.space = space;
         this.columns = columns;
-        this.wire = Staging.wire(space, space.rpc().limits().maxFrameBytes());
+        this.wire = Staging.wire(space, space.rpc().limits().number(Limit.MAX_FRAME_BYTES));
         this.buffer = wire.buffer();
         this.codec = Staging.codec(space, wire);
     }

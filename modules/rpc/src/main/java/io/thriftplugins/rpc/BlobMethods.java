@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.Blob;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,7 +74,7 @@ final class BlobMethods {
      * slower for it, and some are not.
      */
     private static Chunk read(Rpc rpc, Blob blob, long offset, int count) throws IOException {
-        int size = Math.min(count, rpc.limits().maxFrameBytes() - OVERHEAD);
+        int size = Math.min(count, rpc.limits().number(Limit.MAX_FRAME_BYTES) - OVERHEAD);
         if (size > ChunkPool.CHUNK) {
             // Nothing is allocated for what isn't there.
             size = (int) Math.max(0, Math.min(size, blob.length() - offset));

@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.IOException;
@@ -36,13 +37,13 @@ final class CallServer {
      *
      * @param decoded run when a call's arguments were read and the input is free
      */
-    CallServer(FrameConnection frames, RpcLimits limits, ServiceTable services, Session session, Runnable decoded) {
+    CallServer(FrameConnection frames, Limits limits, ServiceTable services, Session session, Runnable decoded) {
         this.frames = frames;
         this.services = services;
         this.session = session;
         this.decoded = decoded;
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), session::objects, false);
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), session::objects, true);
+        this.reader = new ValueCodec(frames.input(), limits, session::objects, false);
+        this.writer = new ValueCodec(frames.output(), limits, session::objects, true);
         this.own = new OwnCallServer(frames, decoded, this);
     }
 
@@ -85,7 +86,12 @@ final class CallServer {
         return run(entry, call);
     }
 
-    @SuppressWarnings("CatchingThrowable") // whatever a function throws is its caller's to know
+    /**
+     * Whatever a function throws is its caller's to know, errors of the JVM too: one call that wants too much memory is
+     * no reason to end the others. Whether the whole process ends with it is for the JVM's options to say, see
+     * docs/ending.md.
+     */
+    @SuppressWarnings("CatchingThrowable")
     private boolean run(ServiceTable.Entry entry, RpcMethod.Call call) throws TException, IOException {
         RpcMethod.Reply reply = null;
         Throwable failure = null;

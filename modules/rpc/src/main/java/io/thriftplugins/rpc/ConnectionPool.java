@@ -1,9 +1,11 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.CallInFlight;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -299,6 +301,24 @@ final class ConnectionPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The calls in flight that have waited longest, so many at most. */
+    List<CallInFlight> callsInFlight(int most) {
+        List<OutboundConnection> busy;
+        lock.lock();
+        try {
+            busy = new ArrayList<>(all);
+            busy.removeAll(idle);
+        } finally {
+            lock.unlock();
+        }
+        return busy.stream()
+                .map(OutboundConnection::callInFlight)
+                .filter(call -> !call.function().isEmpty())
+                .sorted(Comparator.comparing(CallInFlight::running).reversed())
+                .limit(most)
+                .toList();
     }
 
     /** Closes what is idle: a connection broke, which makes its siblings suspect. */

@@ -53,6 +53,16 @@ final class Deadline {
         return time == FIRED ? Clock.NEVER : time;
     }
 
+    /** Acts now if it was armed; false if not. */
+    boolean fireNow() {
+        long time = at.get();
+        if (time == Clock.NEVER || time == FIRED || !at.compareAndSet(time, FIRED)) {
+            return false;
+        }
+        action.run();
+        return true;
+    }
+
     /** Acts, unless it was called off or set anew since somebody read that time. */
     void fire(long time) {
         if (at.compareAndSet(time, FIRED)) {

@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class DeadlineWatcher implements AutoCloseable, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatcher.class);
+
+    private static final long OUT_OF_MEMORY_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Set<Deadline> watched = ConcurrentHashMap.newKeySet();
     private final AtomicLong wakeAt = new AtomicLong(Clock.NEVER);
@@ -77,12 +80,22 @@ final class DeadlineWatcher implements AutoCloseable, Runnable {
             long wake = wakeAt.get();
             long left = wake - Clock.now();
             if (left <= 0) {
-                look();
+                lookSafely();
             } else if (wake == Clock.NEVER) {
                 LockSupport.park(this);
             } else {
                 LockSupport.parkNanos(this, left);
             }
+        }
+    }
+
+    /** If memory runs out in the middle, it looks again at once: all calls rely on this thread. */
+    private void lookSafely() {
+        try {
+            look();
+        } catch (OutOfMemoryError e) {
+            wakeAt.set(0);
+            LockSupport.parkNanos(OUT_OF_MEMORY_PAUSE);
         }
     }
 

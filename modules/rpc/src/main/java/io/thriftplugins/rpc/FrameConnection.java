@@ -1,11 +1,15 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages over a connection, each behind its length (contract 1.5). One message in each direction at a time; one
@@ -24,8 +28,21 @@ final class FrameConnection {
     private static final int HEAD = 256;
 
     private final TransportConnection transport;
-    private final RpcLimits limits;
+    private final int maxFrame;
+    private final Duration frameTimeout;
     private final Deadline stalled;
+
+    /** Closes the connection of a peer that doesn't take what is sent to it; null where calls have their own limits. */
+    private @Nullable Deadline unread;
+
+    /** What large messages take their memory from; null for no limit. */
+    private volatile @Nullable PeerQuota quota;
+
+    /** Guarded by this: the quota that the current message has taken from, or null. */
+    private @Nullable PeerQuota taken;
+
+    /** Guarded by this: how much that is. */
+    private int takenBytes;
 
     private final FrameBuffer in;
     private final FrameProtocol input;
@@ -43,16 +60,28 @@ final class FrameConnection {
     /** Where the next message begins in the input array. */
     private int next;
 
-    FrameConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher) {
+    FrameConnection(TransportConnection transport, Limits limits, DeadlineWatcher watcher) {
         this.transport = transport;
-        this.limits = limits;
+        this.maxFrame = limits.number(Limit.MAX_FRAME_BYTES);
+        this.frameTimeout = limits.time(Limit.FRAME_TIMEOUT);
         this.stalled = watcher.deadline(transport::close);
         // One struct for the arguments, one for the list, and two levels for each level of nested values.
-        int depth = 2 * limits.maxDepth() + 8;
-        this.in = new FrameBuffer(HEADER, limits.maxFrameBytes(), depth);
+        int depth = 2 * limits.number(Limit.MAX_DEPTH) + 8;
+        this.in = new FrameBuffer(HEADER, maxFrame, depth);
         this.input = new FrameProtocol(in);
-        this.out = new FrameBuffer(HEADER, limits.maxFrameBytes(), depth);
+        this.out = new FrameBuffer(HEADER, maxFrame, depth);
         this.output = new FrameProtocol(out);
+    }
+
+    /** Limits how long the peer may take to read what is sent, and what its messages take of memory. */
+    void limitPeer(DeadlineWatcher watcher, PeerQuota from) {
+        unread = watcher.deadline(transport::close);
+        quota = from;
+    }
+
+    /** Later messages take their memory from another quota. For the reading thread. */
+    void takeFrom(PeerQuota other) {
+        quota = other;
     }
 
     FrameProtocol input() {
@@ -110,12 +139,12 @@ final class FrameConnection {
         }
         byte[] bytes = in.array();
         int length = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
-        if (length < 0 || length > limits.maxFrameBytes()) {
+        if (length < 0 || length > maxFrame) {
             throw new PluginException(
                     ErrorCode.PROTOCOL_ERROR,
-                    "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + limits.maxFrameBytes()
-                            + " are allowed");
+                    "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + maxFrame + " are allowed");
         }
+        take(length);
         next = HEADER + length;
         in.window(HEADER, HEADER);
         return true;
@@ -165,7 +194,7 @@ final class FrameConnection {
     private void fill(ByteBuffer target, int wanted) throws IOException {
         int limit = target.limit();
         target.limit(target.position() + wanted);
-        stalled.arm(Clock.after(limits.frameTimeout()));
+        stalled.arm(Clock.after(frameTimeout));
         boolean inTime = true;
         try {
             while (target.hasRemaining()) {
@@ -201,6 +230,27 @@ final class FrameConnection {
             next = 0;
             filled = left;
         }
+        giveBack();
+    }
+
+    /** The memory of the current message is free for others. For whoever reads, or ends the connection. */
+    synchronized void giveBack() {
+        PeerQuota from = taken;
+        if (from != null) {
+            taken = null;
+            from.give(takenBytes);
+        }
+    }
+
+    private void take(int length) throws IOException {
+        PeerQuota from = quota;
+        if (from != null && length > PeerQuota.FREE_BYTES) {
+            from.take(length, this::isOpen);
+            synchronized (this) {
+                taken = from;
+                takenBytes = length;
+            }
+        }
     }
 
     /** Reads until so many bytes are there. A peer that begins a message must end it in time. */
@@ -210,7 +260,7 @@ final class FrameConnection {
             while (filled < wanted) {
                 if (filled > 0 && !armed) {
                     armed = true;
-                    stalled.arm(Clock.after(limits.frameTimeout()));
+                    stalled.arm(Clock.after(frameTimeout));
                 }
                 // What the message announces is allocated step by step, as the bytes arrive.
                 in.window(0, filled);
@@ -237,7 +287,7 @@ final class FrameConnection {
 
     private IOException stalled() {
         return new IOException(
-                "The peer began a message and did not end it within frameTimeout = " + limits.frameTimeout());
+                "The peer began a message and did not end it within frameTimeout = " + frameTimeout.toMillis() + " ms");
     }
 
     private int readSome() throws IOException {
@@ -263,24 +313,46 @@ final class FrameConnection {
         bytes[1] = (byte) (length >> 16);
         bytes[2] = (byte) (length >> 8);
         bytes[3] = (byte) length;
+        ByteBuffer assembled = out.assembled();
+        ByteBuffer message = assembled != null
+                ? assembled
+                : out.end() <= DIRECT
+                        ? outDirect.clear().put(bytes, 0, out.end()).flip()
+                        : out.view(0, out.end());
+        Deadline limit = unread;
+        if (limit != null) {
+            limit.arm(Clock.after(frameTimeout));
+        }
+        IOException failure = null;
         try {
-            ByteBuffer assembled = out.assembled();
-            if (assembled != null) {
-                transport.write(assembled);
-            } else {
-                transport.write(
-                        out.end() <= DIRECT
-                                ? outDirect.clear().put(bytes, 0, out.end()).flip()
-                                : out.view(0, out.end()));
-            }
+            transport.write(message);
+        } catch (IOException e) {
+            failure = e;
         } finally {
             out.clear(HEADER);
         }
+        if (limit != null && !limit.disarm()) {
+            throw unread(failure);
+        } else if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private IOException unread(@Nullable IOException cause) {
+        return new IOException(
+                "The peer did not take an answer within frameTimeout = " + frameTimeout.toMillis() + " ms", cause);
     }
 
     /** Closes the connection. Harmless when repeated, from any thread. */
     void close() {
         stalled.close();
+        if (unread != null) {
+            unread.close();
+        }
         transport.close();
+        PeerQuota from = quota;
+        if (from != null) {
+            from.wake();
+        }
     }
 }

@@ -1,8 +1,12 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.PluginException;
 import io.thriftplugins.thrift.Function;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class HostDispatch {
 
     private final HostService host;
+    private final Limits limits;
 
-    private HostDispatch(HostService host) {
+    private HostDispatch(HostService host, Limits limits) {
         this.host = host;
+        this.limits = limits;
     }
 
     /**
@@ -33,7 +39,10 @@ public final class HostDispatch {
      */
     public static RpcListener listen(Rpc rpc, Endpoint endpoint, HostService host) {
         RpcListener listener = new RpcListener(
-                rpc, endpoint, new ServiceTable(Map.of(Services.HOST, new HostDispatch(host).methods())), host::closed);
+                rpc,
+                endpoint,
+                new ServiceTable(Map.of(Services.HOST, new HostDispatch(host, rpc.limits()).methods())),
+                host::closed);
         listener.start();
         return listener;
     }
@@ -59,6 +68,7 @@ public final class HostDispatch {
             return () -> CallFunctionMethod.value(host.config(session, arguments.token(), key));
         });
         methods.put("SetConfigValue", (in, values, session) -> {
+            checkSize(in, Limit.MAX_CONFIG_BYTES);
             Arguments arguments = Arguments.read(in, values, host, session);
             String key = arguments.text();
             StructReader.require(arguments.hasValue(), "value");
@@ -79,6 +89,7 @@ public final class HostDispatch {
     }
 
     private RpcMethod.Call registerPlugin(FrameProtocol in, ValueCodec values, Session session) throws TException {
+        checkSize(in, Limit.MAX_REGISTRATION_BYTES);
         StructReader fields = new StructReader(in);
         String token = null;
         String callback = null;
@@ -129,6 +140,7 @@ public final class HostDispatch {
     }
 
     private RpcMethod.Call registerFunction(FrameProtocol in, ValueCodec values, Session session) throws TException {
+        checkSize(in, Limit.MAX_REGISTRATION_BYTES);
         StructReader fields = new StructReader(in);
         Long token = null;
         List<Function> functions = null;
@@ -144,6 +156,16 @@ public final class HostDispatch {
         long checkedToken = StructReader.required(token, "token");
         List<Function> checked = StructReader.required(functions, "functions");
         return nothing(() -> host.addFunctions(session, checkedToken, () -> WireFunctions.parse(checked)));
+    }
+
+    /** Before anything is read of what the host would keep. */
+    private void checkSize(FrameProtocol in, Limit limit) {
+        int size = in.buffer().getBytesRemainingInBuffer();
+        if (size > limits.get(limit)) {
+            throw new PluginException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "The message has " + size + " bytes; the host's limit is " + limits.text(limit));
+        }
     }
 
     private static RpcMethod.Reply functions(List<FunctionInfo> functions) {

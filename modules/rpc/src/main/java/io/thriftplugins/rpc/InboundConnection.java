@@ -1,5 +1,6 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import java.io.IOException;
@@ -37,6 +38,9 @@ final class InboundConnection implements Runnable {
     /** Whether a call before this one has presented a valid token. */
     private volatile boolean greeted;
 
+    /** For the thread that runs a call: how many more may be made without a valid token. */
+    private int unknownCallsLeft;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition callEnded = lock.newCondition();
 
@@ -49,11 +53,13 @@ final class InboundConnection implements Runnable {
     InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
-        this.session = new Session(transport.peer());
+        frames.limitPeer(rpc.watcher(), owner.quota());
+        this.session = new Session(transport.peer(), this::close);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
-        this.greetBefore = Clock.after(rpc.limits().greetingTimeout());
+        this.greetBefore = Clock.after(rpc.limits().time(Limit.GREETING_TIMEOUT));
+        this.unknownCallsLeft = rpc.limits().number(Limit.MAX_UNKNOWN_CALLS);
         greeting.arm(greetBefore);
     }
 
@@ -62,7 +68,10 @@ final class InboundConnection implements Runnable {
     public void run() {
         try {
             while (frames.read()) {
-                if (!awaitTurn() || !serveOne()) {
+                if (!awaitTurn()) {
+                    frames.giveBack();
+                    return;
+                } else if (!serveOne()) {
                     return;
                 }
             }
@@ -73,6 +82,7 @@ final class InboundConnection implements Runnable {
             LOG.error("The connection from {} ends", session.peer(), e);
         }
         close();
+        frames.giveBack();
     }
 
     /** Returns whether this thread is to read on. */
@@ -83,17 +93,41 @@ final class InboundConnection implements Runnable {
             usable = calls.serve();
         } finally {
             session.replied();
+            usable &= greeted || greets();
             if (!usable) {
                 close();
             }
             relief.disarm();
-            greeted = session.owner() != null;
             if (!greeted) {
                 greeting.arm(greetBefore);
             }
-            goOn = callEnds() && usable;
+            boolean reads = callEnds();
+            goOn = reads && usable;
+            if (reads && !usable) {
+                frames.giveBack();
+            }
         }
         return goOn;
+    }
+
+    /** A call without a valid token before it has ended; returns whether there may be another one. */
+    private boolean greets() {
+        ObjectSpace space = session.objects();
+        if (space != null) {
+            greeted = true;
+            frames.takeFrom(space.quota());
+            owner.greeted(this);
+            return true;
+        } else if (session.isRefused()) {
+            return false;
+        }
+        unknownCallsLeft--;
+        return unknownCallsLeft > 0;
+    }
+
+    /** Closes the connection if it has not presented a valid token and waits for no answer; false if it has or does. */
+    boolean closeIfSilent() {
+        return greeting.fireNow();
     }
 
     private void callBegins() {
@@ -132,7 +166,8 @@ final class InboundConnection implements Runnable {
             }
             relieved = true;
             rpc.threads().execute(this::readInstead);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Without another thread this one reads on when its call is done.
             relieved = false;
         } finally {
             lock.unlock();

@@ -14,14 +14,23 @@ final class MethodName {
     }
 
     private MethodName(String service, String method, String shown, boolean own) {
+        this(shown, own, (service + ":" + method).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private MethodName(String shown, boolean own, byte[] request) {
         this.shown = shown;
         this.own = own;
-        this.request = (service + ":" + method).getBytes(StandardCharsets.UTF_8);
+        this.request = request;
     }
 
     /** A method of a service of the callee's own, which messages name together with it. */
     static MethodName own(String service, String method) {
         return new MethodName(service, method, service + "." + method, true);
+    }
+
+    /** The same method, shown as the function that it is to call. */
+    MethodName shownAs(String function) {
+        return new MethodName(function, own, request);
     }
 
     /** Whether arguments and replies are whole structs that only caller and callee understand. */

@@ -12,6 +12,11 @@ record ObjectMethod(MethodName ofHost, MethodName ofPlugin) {
         return new ObjectMethod(new MethodName(Services.HOST, name), new MethodName(Services.PLUGIN, name));
     }
 
+    /** The same method, shown as the function that it is to call. */
+    ObjectMethod shownAs(String function) {
+        return new ObjectMethod(ofHost.shownAs(function), ofPlugin.shownAs(function));
+    }
+
     MethodName in(String service) {
         return service.equals(Services.HOST) ? ofHost : ofPlugin;
     }

@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
 import io.thriftplugins.ObjectKind;
 import io.thriftplugins.PluginException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,8 @@ public final class ObjectSpace {
     private final String service;
     private final ServedCalls served;
     private final HandleTable held;
+    private final PeerQuota quota;
+    private final RemoteHandles proxies;
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile Set<String> features = Set.of();
     private volatile @Nullable Link link;
@@ -46,7 +49,9 @@ public final class ObjectSpace {
         this.caller = caller;
         this.service = service;
         this.served = served;
-        this.held = new HandleTable(peer, rpc.limits().maxHandles());
+        this.held = new HandleTable(peer, rpc.limits().number(Limit.MAX_HANDLES));
+        this.quota = new PeerQuota(rpc.limits(), peer, this::callsInFlight);
+        this.proxies = new RemoteHandles(this, rpc.limits());
     }
 
     /** From now on the peer's objects can be called. */
@@ -70,6 +75,16 @@ public final class ObjectSpace {
     /** What a function is told of who calls it. */
     String caller() {
         return caller;
+    }
+
+    private int callsInFlight() {
+        Link current = link;
+        return current == null ? 0 : current.client.pool().inFlight();
+    }
+
+    /** What the peer takes of this side. */
+    PeerQuota quota() {
+        return quota;
     }
 
     /** The objects of this side that the peer holds. */
@@ -134,10 +149,13 @@ public final class ObjectSpace {
      */
     @Nullable
     Object proxy(ObjectReference reference, boolean release) {
-        return reference.exists()
-                ? Proxies.create(
-                        new RemoteHandle(this, reference.kind(), reference.handle(), reference.name(), release))
-                : null;
+        if (!reference.exists()) {
+            return null;
+        }
+        if (release) {
+            proxies.add();
+        }
+        return Proxies.create(new RemoteHandle(this, reference.kind(), reference.handle(), reference.name(), release));
     }
 
     /** The garbage collector found a proxy that nobody closed. Doesn't block. */
@@ -156,14 +174,12 @@ public final class ObjectSpace {
 
     /** Releases an object of the peer on another thread. */
     void releaseLater(int handle) {
-        var unused = rpc.async(() -> {
-            try {
-                release(handle);
-            } catch (PluginException e) {
-                LOG.debug("Handle {} of {} could not be released: {}", handle, peer, e.getMessage());
-            }
-            return handle;
-        });
+        proxies.releaseLater(handle);
+    }
+
+    /** A proxy that the peer waits for is closed. */
+    void dropped() {
+        proxies.remove();
     }
 
     /** Releases an object of the peer. Blocks. */

@@ -1,12 +1,15 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.CallInFlight;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.thrift.QueryCatPluginException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessageType;
@@ -50,13 +53,19 @@ final class OutboundConnection {
     /** The end of the last call, in the time of {@link Clock}. */
     private long restingSince;
 
+    /** What was called last, for whoever wants to know what is in flight; null before the first call. */
+    private volatile @Nullable MethodName called;
+
+    /** When that was, in the time of {@link Clock}. */
+    private volatile long calledAt;
+
     /** Whether the peer's own services can be called here. */
     private boolean openForServices;
 
-    OutboundConnection(TransportConnection transport, RpcLimits limits, DeadlineWatcher watcher, String peer) {
+    OutboundConnection(TransportConnection transport, Limits limits, DeadlineWatcher watcher, String peer) {
         this.frames = new FrameConnection(transport, limits, watcher);
-        this.writer = new ValueCodec(frames.output(), limits.maxDepth(), () -> objects, false);
-        this.reader = new ValueCodec(frames.input(), limits.maxDepth(), () -> objects, false);
+        this.writer = new ValueCodec(frames.output(), limits, () -> objects, false);
+        this.reader = new ValueCodec(frames.input(), limits, () -> objects, false);
         this.peer = peer;
         this.deadline = watcher.deadline(transport::close);
     }
@@ -72,6 +81,7 @@ final class OutboundConnection {
 
     /** A call has ended, and another one will be made at an unknown time. */
     void rest() {
+        called = null;
         restingSince = Clock.now();
     }
 
@@ -86,6 +96,14 @@ final class OutboundConnection {
     void close() {
         deadline.close();
         frames.close();
+    }
+
+    /** The call that it is used for; as long as that has not begun, its name is empty. */
+    CallInFlight callInFlight() {
+        MethodName method = called;
+        return method == null
+                ? new CallInFlight("", Duration.ZERO)
+                : new CallInFlight(method.toString(), Duration.ofNanos(Math.max(0, Clock.now() - calledAt)));
     }
 
     boolean isOpenForServices() {
@@ -243,6 +261,8 @@ final class OutboundConnection {
     }
 
     private void encode(MethodName method, byte type, ArgumentWriter arguments) {
+        calledAt = Clock.now();
+        called = method;
         try {
             writer.passed().begin();
             FrameProtocol out = frames.begin();

@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.Blob;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -149,7 +150,7 @@ final class RemoteBlob implements Blob {
 
     /** How many bytes fit into one message. */
     private int most() {
-        return handle.space().rpc().limits().maxFrameBytes() - BlobMethods.OVERHEAD;
+        return handle.space().rpc().limits().number(Limit.MAX_FRAME_BYTES) - BlobMethods.OVERHEAD;
     }
 
     private PluginException unsupported(String what) {

@@ -54,6 +54,7 @@ final class RemoteHandle {
         @Override
         public void run() {
             if (closed.compareAndSet(false, true)) {
+                space.dropped();
                 space.forgotten(kind, handle, name);
             }
         }
@@ -134,6 +135,7 @@ final class RemoteHandle {
         if (!closed.compareAndSet(false, true) || !release) {
             return;
         }
+        space.dropped();
         if (cleanable != null) {
             cleanable.clean();
         }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ public final class RemoteHost {
                 rpc.dial(endpoint, "host", until, abandoned).objects(objects);
         ConnectionPool pool = new ConnectionPool(maxConnections, served, dialer);
         served.attach(pool);
-        this.client = new RpcClient(rpc, pool, UnaryOperator.identity());
+        this.client = new RpcClient(rpc, pool, LostConnection.UNEXPLAINED);
         objects.connect(client, this::token);
         this.services = new ServiceCaller(client, "the host", Services.HOST, () -> announcesServices, this::token);
     }
@@ -119,7 +118,8 @@ public final class RemoteHost {
     public @Nullable Object call(CallRequest request) {
         ArgumentWriter arguments = CallFunctionMethod.arguments(
                 request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), -1);
-        return client.call(CALL_FUNCTION, withToken(arguments), Result.VALUE, request.timeout());
+        return client.call(
+                CALL_FUNCTION.shownAs(request.function()), withToken(arguments), Result.VALUE, request.timeout());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.CallInFlight;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
@@ -7,11 +8,12 @@ import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,10 @@ public final class RemotePlugin {
     private final RpcClient client;
     private final ObjectSpace objects;
     private final MessageCaller services;
+    private final HealthQuestion health;
+
+    /** Where it has ever listened, so far as this side knows. */
+    private final Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
 
     /**
      * Connects to nothing yet.
@@ -44,7 +50,7 @@ public final class RemotePlugin {
      * @param callbackToken what it demands; presented only if it announced that
      * @param maxConnections how many connections to hold
      * @param served the calls from this plugin that the host serves
-     * @param explainer turns a lost connection into what is known of the plugin's end
+     * @param explainer knows how the plugin ended
      */
     public RemotePlugin(
             Rpc rpc,
@@ -54,10 +60,11 @@ public final class RemotePlugin {
             long callbackToken,
             int maxConnections,
             ServedCalls served,
-            UnaryOperator<PluginException> explainer) {
+            LostConnection explainer) {
         this.rpc = rpc;
         this.name = "plugin '" + name + "'";
         this.callback = callback;
+        endpoints.add(callback);
         this.shared = features.contains(Features.SHARED_ENDPOINT);
         this.token = features.contains(Features.CALLBACK_TOKEN) ? callbackToken : 0;
         ConnectionPool pool = new ConnectionPool(maxConnections, served, new CallbackDialer());
@@ -66,8 +73,21 @@ public final class RemotePlugin {
         this.objects = new ObjectSpace(rpc, this.name, name, Services.PLUGIN, served);
         objects.announced(features);
         objects.connect(client, () -> token);
+        this.health = new HealthQuestion(
+                client.pool(),
+                shared ? until -> rpc.dial(callback, this.name, until, () -> false) : null,
+                (out, values) -> out.i64Field(1, token));
         boolean announced = features.contains(Features.SERVICES);
         this.services = new ServiceCaller(client, this.name, Services.PLUGIN, () -> announced, () -> token);
+    }
+
+    /**
+     * What its connections share with others.
+     *
+     * @return the same for all plugins of a server
+     */
+    public Rpc rpc() {
+        return rpc;
     }
 
     /** The objects between host and plugin. */
@@ -96,7 +116,7 @@ public final class RemotePlugin {
         ArgumentWriter arguments = CallFunctionMethod.arguments(
                 request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), -1);
         return client.call(
-                CALL_FUNCTION,
+                CALL_FUNCTION.shownAs(request.function()),
                 (out, values) -> {
                     out.i64Field(1, token);
                     arguments.write(out, values);
@@ -155,6 +175,28 @@ public final class RemotePlugin {
     }
 
     /**
+     * The calls that wait for an answer.
+     *
+     * @param most how many at most
+     * @return those that have waited longest, and these first
+     */
+    public List<CallInFlight> callsInFlight(int most) {
+        return client.pool().callsInFlight(most);
+    }
+
+    /**
+     * Waits until the plugin answers something that costs it nothing. An error is an answer too. A plugin that may be
+     * dialled any number of times is asked over a connection of its own, so that calls don't matter; another one over
+     * one that no call uses, and if there is none it is taken for busy and not asked. Blocks until then, or until the
+     * thread is interrupted.
+     *
+     * @throws PluginException with {@link ErrorCode#CANCELLED} or {@link ErrorCode#CLOSED} if there was no answer
+     */
+    public void awaitAnswer() {
+        health.awaitAnswer();
+    }
+
+    /**
      * Closes all connections: calls in flight and later ones fail.
      *
      * @param reason what they fail with
@@ -164,9 +206,9 @@ public final class RemotePlugin {
         objects.close();
     }
 
-    /** Removes what the plugin's callback endpoint left behind, after its process was killed. */
+    /** Removes what the plugin's callback endpoints have left behind, after its process has ended. */
     public void cleanUp() {
-        rpc.transports().forEndpoint(callback).cleanUp(callback);
+        endpoints.forEach(endpoint -> rpc.transports().forEndpoint(endpoint).cleanUp(endpoint));
     }
 
     /** Absent for peers that know only the contract, so that they see its very bytes. */
@@ -192,6 +234,7 @@ public final class RemotePlugin {
             try {
                 Endpoint fresh = Endpoint.parse(through.call(SERVE, tokenField(), Result.STRING, until));
                 if (allowed(fresh)) {
+                    endpoints.add(fresh);
                     return rpc.dial(fresh, name, until, abandoned).objects(objects);
                 }
                 LOG.warn("{} offers {}, which is elsewhere than {}; it is not dialled", name, fresh, callback);

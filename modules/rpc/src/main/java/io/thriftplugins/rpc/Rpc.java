@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.Transports;
@@ -26,7 +27,7 @@ public final class Rpc implements AutoCloseable {
     private static final Duration LONGEST_DIAL = Duration.ofMinutes(1);
 
     private final Transports transports;
-    private final RpcLimits limits;
+    private final Limits limits;
     private final Duration defaultTimeout;
     private final ExecutorService threads;
     private final DeadlineWatcher watcher;
@@ -41,7 +42,7 @@ public final class Rpc implements AutoCloseable {
      * @param limits the limits
      * @param defaultTimeout the time limit of calls that name none; zero for none
      */
-    public Rpc(String name, Transports transports, RpcLimits limits, Duration defaultTimeout) {
+    public Rpc(String name, Transports transports, Limits limits, Duration defaultTimeout) {
         this.transports = transports;
         this.limits = limits;
         this.defaultTimeout = defaultTimeout;
@@ -86,7 +87,22 @@ public final class Rpc implements AutoCloseable {
         return future;
     }
 
-    RpcLimits limits() {
+    /**
+     * Runs something later, on a thread that is not to be blocked.
+     *
+     * @param delay when
+     * @param task what to run; nothing happens any more when this is closed
+     */
+    public void later(Duration delay, Runnable task) {
+        watcher.once(delay.toNanos(), task);
+    }
+
+    /**
+     * What peers may take.
+     *
+     * @return the limits
+     */
+    public Limits limits() {
         return limits;
     }
 

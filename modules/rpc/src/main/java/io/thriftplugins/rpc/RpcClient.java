@@ -4,7 +4,6 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to one peer, over a pool of connections. Safe for use by many threads. */
@@ -12,16 +11,16 @@ final class RpcClient {
 
     private final Rpc rpc;
     private final ConnectionPool pool;
-    private final UnaryOperator<PluginException> explainer;
+    private final LostConnection explainer;
 
     /**
      * Connects to nothing yet.
      *
      * @param rpc what is shared
      * @param pool the connections
-     * @param explainer turns {@link ErrorCode#CONNECTION_LOST} into what is known of the peer's end; may wait a moment
+     * @param explainer turns {@link ErrorCode#CONNECTION_LOST} into what is known of the peer's end
      */
-    RpcClient(Rpc rpc, ConnectionPool pool, UnaryOperator<PluginException> explainer) {
+    RpcClient(Rpc rpc, ConnectionPool pool, LostConnection explainer) {
         this.rpc = rpc;
         this.pool = pool;
         this.explainer = explainer;
@@ -64,7 +63,7 @@ final class RpcClient {
         try {
             return connection.call(method, arguments, result, until);
         } catch (PluginException e) {
-            throw explained(e);
+            throw explained(e, until);
         } finally {
             pool.release(connection);
         }
@@ -82,10 +81,10 @@ final class RpcClient {
         return pool.acquire(until);
     }
 
-    /** A call's failure, together with what is known of the peer's end. */
-    PluginException explained(PluginException e) {
+    /** A call's failure, together with what is known of the peer's end; waits for that until the call's deadline. */
+    PluginException explained(PluginException e, long until) {
         // The other side may have lost a connection too, and tell so; that says nothing about this one.
-        return e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e) : e;
+        return e.code() == ErrorCode.CONNECTION_LOST && e.remoteFailure() == null ? lost(e, until) : e;
     }
 
     /**
@@ -106,7 +105,7 @@ final class RpcClient {
         try {
             return connection.callInto(method, arguments, target, until);
         } catch (PluginException e) {
-            throw explained(e);
+            throw explained(e, until);
         } finally {
             pool.release(connection);
         }
@@ -120,11 +119,11 @@ final class RpcClient {
         }
     }
 
-    private PluginException lost(PluginException e) {
+    private PluginException lost(PluginException e, long until) {
         pool.dropIdle();
         PluginException reason = pool.closedReason();
         return reason == null
-                ? explainer.apply(e)
+                ? explainer.explain(e, Duration.ofNanos(Math.max(0, until - Clock.now())))
                 : new PluginException(reason.code(), String.valueOf(reason.getMessage()), e);
     }
 }

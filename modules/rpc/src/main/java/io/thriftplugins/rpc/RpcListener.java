@@ -7,8 +7,6 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +23,9 @@ public final class RpcListener implements AutoCloseable {
     private final ServiceTable services;
     private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
-    private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Arrivals arrivals;
+    private final PeerQuota unknown;
     private final CountDownLatch closed = new CountDownLatch(1);
-
-    /** Only the accepting thread's: whether the last connection was refused. */
-    private boolean full;
 
     /**
      * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
@@ -47,6 +43,8 @@ public final class RpcListener implements AutoCloseable {
             throw new PluginException(
                     ErrorCode.ENDPOINT_UNAVAILABLE, "Can't listen on " + endpoint + ": " + e.getMessage(), e);
         }
+        this.arrivals = new Arrivals(listener.endpoint(), rpc.limits());
+        this.unknown = new PeerQuota(rpc.limits(), "a peer without a valid token", () -> 0);
     }
 
     /**
@@ -87,19 +85,12 @@ public final class RpcListener implements AutoCloseable {
     }
 
     private void serve(TransportConnection transport) {
-        int limit = rpc.limits().maxConnections();
-        if (connections.size() >= limit) {
-            if (!full) {
-                // Once, so that whoever floods the listener doesn't flood the log as well.
-                full = true;
-                LOG.warn("Refused a connection at {}: the limit maxConnections = {} is reached", endpoint(), limit);
-            }
+        if (!arrivals.admit()) {
             transport.close();
             return;
         }
-        full = false;
         InboundConnection connection = new InboundConnection(this, transport, rpc, services);
-        connections.add(connection);
+        arrivals.add(connection);
         try {
             rpc.threads().execute(connection);
         } catch (RejectedExecutionException e) {
@@ -114,8 +105,19 @@ public final class RpcListener implements AutoCloseable {
         }
     }
 
+    /** What peers may take that have presented no valid token. */
+    PeerQuota quota() {
+        return unknown;
+    }
+
+    /** The connection has presented a valid token. */
+    void greeted(InboundConnection connection) {
+        arrivals.greeted(connection);
+    }
+
     void closed(InboundConnection connection, Session session) {
-        if (connections.remove(connection)) {
+        if (arrivals.remove(connection)) {
+            session.end();
             sessionEnded.accept(session);
         }
     }
@@ -125,6 +127,6 @@ public final class RpcListener implements AutoCloseable {
     public void close() {
         closed.countDown();
         listener.close();
-        connections.forEach(InboundConnection::abort);
+        arrivals.all().forEach(InboundConnection::abort);
     }
 }

@@ -75,7 +75,7 @@ final class ServiceCaller implements MessageCaller {
                     ? callOneWay(connection, method, request, until)
                     : connection.call(method, arguments(request), REPLY, until);
         } catch (PluginException e) {
-            throw client.explained(e);
+            throw client.explained(e, until);
         } finally {
             client.pool().release(connection);
         }

@@ -1,5 +1,7 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,13 +12,31 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
+    private final Runnable closing;
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
     private volatile @Nullable ServiceAccess services;
 
-    Session(String peer) {
+    /** Guarded by this. */
+    private boolean ended;
+
+    private volatile boolean refused;
+
+    /**
+     * A session of nobody as yet.
+     *
+     * @param peer where the connection comes from
+     * @param closing closes the connection
+     */
+    Session(String peer, Runnable closing) {
         this.peer = peer;
+        this.closing = closing;
+    }
+
+    /** Closes the connection; whoever serves a call on it is interrupted when that takes long. Harmless twice. */
+    public void close() {
+        closing.run();
     }
 
     /**
@@ -44,14 +64,38 @@ public final class Session {
      * @param newOwner who presented a token
      * @param space the objects between this side and the owner
      * @return whether the connection was free or theirs already
+     * @throws io.thriftplugins.PluginException with {@code LIMIT_EXCEEDED} if the owner has too many connections; this
+     *     one is closed after the answer
      */
     @SuppressWarnings("ReferenceEquality") // an owner is who it is, whatever it equals
     public synchronized boolean bind(Object newOwner, ObjectSpace space) {
         if (owner == null) {
+            if (ended) {
+                throw new PluginException(ErrorCode.CLOSED, "The connection has ended");
+            }
+            try {
+                space.quota().enter();
+            } catch (PluginException e) {
+                refused = true;
+                throw e;
+            }
             objects = space;
             owner = newOwner;
         }
         return owner == newOwner;
+    }
+
+    /** The connection has ended: its place is free for another one. */
+    synchronized void end() {
+        if (!ended && objects != null) {
+            objects.quota().leave();
+        }
+        ended = true;
+    }
+
+    /** Whether the peer has too many connections, of which this is one. */
+    boolean isRefused() {
+        return refused;
     }
 
     /** The objects between this side and the owner; null while there is no owner. */

@@ -3,6 +3,8 @@ package io.thriftplugins.rpc;
 import io.thriftplugins.DataType;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Json;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.Values;
 import java.math.BigInteger;
@@ -46,14 +48,16 @@ final class ValueCodec {
     static final int BYTES = 100;
 
     private final FrameProtocol wire;
+    private final Limits limits;
     private final int maxDepth;
+    private final int maxElements;
     private final PassedObjects passed;
 
     /** Whether what is being read is the result of a call. */
     private boolean readsResult;
 
-    ValueCodec(FrameProtocol wire, int maxDepth) {
-        this(wire, maxDepth, () -> null, false);
+    ValueCodec(FrameProtocol wire, Limits limits) {
+        this(wire, limits, () -> null, false);
     }
 
     /**
@@ -62,14 +66,16 @@ final class ValueCodec {
      * @param space the objects between this side and the peer; null while it is unknown who the peer is
      * @param handsOver whether objects that are written are given away, as results are, or lent, as arguments are
      */
-    ValueCodec(FrameProtocol wire, int maxDepth, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
-        this(wire, maxDepth, new PassedObjects(space, handsOver));
+    ValueCodec(FrameProtocol wire, Limits limits, Supplier<@Nullable ObjectSpace> space, boolean handsOver) {
+        this(wire, limits, new PassedObjects(space, handsOver));
     }
 
     /** A codec that shares the list of passed objects with others that write to the same message. */
-    ValueCodec(FrameProtocol wire, int maxDepth, PassedObjects passed) {
+    ValueCodec(FrameProtocol wire, Limits limits, PassedObjects passed) {
         this.wire = wire;
-        this.maxDepth = maxDepth;
+        this.limits = limits;
+        this.maxDepth = limits.number(Limit.MAX_DEPTH);
+        this.maxElements = limits.number(Limit.MAX_ELEMENTS);
         this.passed = passed;
     }
 
@@ -155,6 +161,7 @@ final class ValueCodec {
     private void writeList(Collection<?> values, int depth) throws TException {
         checkDepth(depth);
         int size = values.size();
+        checkElements(size);
         wire.listHeader(TType.STRUCT, size);
         int written = 0;
         for (Object element : values) {
@@ -167,6 +174,7 @@ final class ValueCodec {
     private void writeMap(Map<?, ?> map, int depth) throws TException {
         checkDepth(depth);
         int size = map.size();
+        checkElements(size);
         wire.mapHeader(TType.STRUCT, TType.STRUCT, size);
         int written = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -286,6 +294,11 @@ final class ValueCodec {
     private List<@Nullable Object> readList(int depth) throws TException {
         checkDepth(depth);
         int size = wire.readListHeader(TType.STRUCT);
+        if (size == 0) {
+            // What takes eight bytes in a message must not take a hundred here.
+            return Collections.emptyList();
+        }
+        checkElements(size);
         // Lists within lists may announce the same bytes again and again.
         List<@Nullable Object> values = new ArrayList<>(Math.min(size, 256));
         for (int i = 0; i < size; i++) {
@@ -297,9 +310,15 @@ final class ValueCodec {
     private Map<@Nullable Object, @Nullable Object> readMap(int depth) throws TException {
         checkDepth(depth);
         int size = wire.readMapHeader(TType.STRUCT, TType.STRUCT);
+        if (size == 0) {
+            return Collections.emptyMap();
+        }
+        checkElements(size);
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        MapKeys keys = new MapKeys(limits);
         for (int i = 0; i < size; i++) {
             Object key = read(depth);
+            keys.check(key);
             map.put(key, read(depth));
         }
         return Collections.unmodifiableMap(map);
@@ -311,6 +330,7 @@ final class ValueCodec {
         if (size == 0) {
             return Map.of();
         }
+        checkElements(size);
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             String name = wire.readString();
@@ -330,6 +350,14 @@ final class ValueCodec {
                     ErrorCode.LIMIT_EXCEEDED,
                     "Lists and maps are nested deeper than the limit maxDepth = " + maxDepth
                             + "; does one contain itself?");
+        }
+    }
+
+    private void checkElements(int size) {
+        if (size > maxElements) {
+            throw new PluginException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "A list or map has " + size + " elements; the limit is " + limits.text(Limit.MAX_ELEMENTS));
         }
     }
 

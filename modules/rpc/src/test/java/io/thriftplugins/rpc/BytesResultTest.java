@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ final class BytesResultTest {
     private final DeadlineWatcher watcher = new DeadlineWatcher("test-deadlines");
     private final ScriptedConnection transport = new ScriptedConnection();
     private final OutboundConnection connection =
-            new OutboundConnection(transport, RpcLimits.DEFAULT, watcher, "plugin 'p'");
+            new OutboundConnection(transport, Limits.DEFAULT, watcher, "plugin 'p'");
     private final ByteBuffer target = ByteBuffer.allocate(300_000);
 
     @AfterEach
@@ -69,7 +70,7 @@ final class BytesResultTest {
         byte[] frame = reply(bytes);
         for (int first : new int[] {1, 3, 4, 5, 30, 38, 39, 1000, frame.length - 1, frame.length}) {
             ScriptedConnection pieces = new ScriptedConnection();
-            OutboundConnection fresh = new OutboundConnection(pieces, RpcLimits.DEFAULT, watcher, "plugin 'p'");
+            OutboundConnection fresh = new OutboundConnection(pieces, Limits.DEFAULT, watcher, "plugin 'p'");
             int split = Math.min(first, frame.length);
             pieces.supply(Arrays.copyOf(frame, split));
             if (split < frame.length) {
@@ -199,7 +200,7 @@ final class BytesResultTest {
         ChunkPool pool = new ChunkPool(watcher);
         OutboundConnection narrow = new OutboundConnection(
                 transport,
-                new RpcLimits(100_000, 60, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                TestLimits.of(100_000, 60, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 watcher,
                 "plugin 'p'");
         try (Chunk chunk = pool.take()) {

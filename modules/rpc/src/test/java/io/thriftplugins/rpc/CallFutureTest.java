@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.Transports;
 import java.util.concurrent.CompletionException;
@@ -56,7 +57,7 @@ final class CallFutureTest {
 
     @Test
     void failuresArriveAndAStoppedSideMakesNoCall() {
-        var rpc = new Rpc("test", Transports.find(), RpcLimits.DEFAULT, Wire.LONG);
+        var rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Wire.LONG);
         var failure = new PluginException(ErrorCode.INTERNAL, "text");
         assertThatThrownBy(() -> rpc.async(() -> {
                             throw failure;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.RemoteFailure;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class CallsTest {
 
     CallsTest(String scheme) {
         this.scheme = scheme;
-        this.wire = new Wire(scheme, RpcLimits.DEFAULT, 4).registered();
+        this.wire = new Wire(scheme, Limits.DEFAULT, 4).registered();
     }
 
     @AfterEach
@@ -101,7 +102,7 @@ final class CallsTest {
     @Test
     @DisplayName("nested calls 32 deep with a connection limit of 1 (checklist 23)")
     void nestedCalls() {
-        try (Wire narrow = new Wire(scheme, RpcLimits.DEFAULT, 1).registered()) {
+        try (Wire narrow = new Wire(scheme, Limits.DEFAULT, 1).registered()) {
             narrow.plugin.with("down", arguments -> deeper(arguments, narrow.remoteHost::call));
             narrow.host.functions.put("DOWN", arguments -> deeper(arguments, narrow.remotePlugin::call));
 
@@ -119,7 +120,7 @@ final class CallsTest {
     @Test
     @DisplayName("nested calls of many threads at once with a connection limit of 1 (checklist 22, 23)")
     void nestedCallsOfManyThreads() throws Exception {
-        try (Wire narrow = new Wire(scheme, RpcLimits.DEFAULT, 1).registered()) {
+        try (Wire narrow = new Wire(scheme, Limits.DEFAULT, 1).registered()) {
             narrow.plugin.with("down", arguments -> deeper(arguments, narrow.remoteHost::call));
             narrow.host.functions.put("DOWN", arguments -> deeper(arguments, narrow.remotePlugin::call));
             List<CompletableFuture<Object>> calls = new ArrayList<>();
@@ -143,7 +144,7 @@ final class CallsTest {
         var failure = catchThrowableOfType(PluginException.class, () -> wire.remotePlugin.call(CallRequest.of("fail")));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.FUNCTION_FAILED);
-        assertThat(failure).hasMessage("CallFunction in plugin 'p': IllegalStateException: outer");
+        assertThat(failure).hasMessage("fail in plugin 'p': IllegalStateException: outer");
         RemoteFailure outer = failure.remoteFailure();
         assertThat(outer.type()).isEqualTo("IllegalStateException");
         assertThat(outer.message()).isEqualTo("outer");

@@ -37,7 +37,7 @@ final class ColumnBatchTest {
     private final Rpc rpc = new Rpc(
             "test",
             Transports.find(),
-            new RpcLimits(LIMIT, 8, 4, 4, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            TestLimits.of(LIMIT, 8, 4, 4, Duration.ofSeconds(1), Duration.ofSeconds(1)),
             Duration.ZERO);
     private final ObjectSpace space = new ObjectSpace(rpc, "plugin 'p'", "p", Services.PLUGIN, new ServedCalls());
 

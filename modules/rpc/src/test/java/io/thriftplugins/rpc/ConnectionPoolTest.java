@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,7 +189,7 @@ final class ConnectionPoolTest {
     }
 
     private OutboundConnection fresh() {
-        var connection = new OutboundConnection(new ScriptedConnection(), RpcLimits.DEFAULT, watcher, "peer");
+        var connection = new OutboundConnection(new ScriptedConnection(), Limits.DEFAULT, watcher, "peer");
         dialled.add(connection);
         return connection;
     }

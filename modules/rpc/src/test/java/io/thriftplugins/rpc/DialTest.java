@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.thriftplugins.CustomEndpoint;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class DialTest {
 
     private final Transports transports = Transports.find();
-    private final Rpc rpc = new Rpc("test", transports, RpcLimits.DEFAULT, Wire.LONG);
+    private final Rpc rpc = new Rpc("test", transports, Limits.DEFAULT, Wire.LONG);
     private final TransportProvider pipes = transports.forScheme("net.pipe");
     private final Endpoint endpoint = pipes.newEndpoint("rpc-test-");
     private final AtomicInteger attempts = new AtomicInteger();

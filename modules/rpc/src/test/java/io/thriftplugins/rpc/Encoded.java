@@ -1,5 +1,7 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.thrift.TException;
@@ -10,6 +12,8 @@ final class Encoded {
     /** As deep as a value may be nested here. */
     static final int MAX_DEPTH = 8;
 
+    static final Limits LIMITS = Limits.DEFAULT.with(Limit.MAX_DEPTH, MAX_DEPTH);
+
     private static final int MAX_BYTES = 1 << 20;
 
     private Encoded() {}
@@ -17,14 +21,14 @@ final class Encoded {
     /** What the codec writes for a value. */
     static byte[] write(Object value) throws TException {
         FrameBuffer buffer = buffer();
-        new ValueCodec(new FrameProtocol(buffer), MAX_DEPTH).write(value);
+        new ValueCodec(new FrameProtocol(buffer), LIMITS).write(value);
         return Arrays.copyOf(buffer.array(), buffer.end());
     }
 
     /** What the codec reads from bytes; all of them must be used. */
     static Object read(byte[] bytes) throws TException {
         FrameProtocol protocol = protocol(bytes);
-        Object value = new ValueCodec(protocol, MAX_DEPTH).read();
+        Object value = new ValueCodec(protocol, LIMITS).read();
         if (protocol.buffer().getBytesRemainingInBuffer() > 0) {
             throw new AssertionError(protocol.buffer().getBytesRemainingInBuffer() + " bytes are left over");
         }

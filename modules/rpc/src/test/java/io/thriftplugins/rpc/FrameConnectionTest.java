@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -168,7 +169,7 @@ final class FrameConnectionTest {
         return new FrameConnection(transport, limits(frameTimeout), watcher);
     }
 
-    private static RpcLimits limits(Duration frameTimeout) {
-        return new RpcLimits(LIMIT, 60, 10, 10, frameTimeout, Duration.ofMinutes(1));
+    private static Limits limits(Duration frameTimeout) {
+        return TestLimits.of(LIMIT, 60, 10, 10, frameTimeout, Duration.ofMinutes(1));
     }
 }

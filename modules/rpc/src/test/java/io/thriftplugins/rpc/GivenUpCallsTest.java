@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -35,7 +36,7 @@ final class GivenUpCallsTest {
     private final Wire wire;
 
     GivenUpCallsTest(String scheme) {
-        this.wire = new Wire(scheme, RpcLimits.DEFAULT, 4);
+        this.wire = new Wire(scheme, Limits.DEFAULT, 4);
     }
 
     @BeforeEach

@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import static io.thriftplugins.rpc.ScriptedConnection.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thriftplugins.Limits;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.thrift.TException;
@@ -62,11 +63,11 @@ final class GoldenBytesTest {
             }
             return () -> null;
         };
-        var frames = new FrameConnection(transport, RpcLimits.DEFAULT, watcher);
+        var frames = new FrameConnection(transport, Limits.DEFAULT, watcher);
         var table = new ServiceTable(Map.of(Services.HOST, Map.of("PluginReady", ready)));
         frames.read();
 
-        assertThat(new CallServer(frames, RpcLimits.DEFAULT, table, new Session("test"), () -> {}).serve())
+        assertThat(new CallServer(frames, Limits.DEFAULT, table, new Session("test", () -> {}), () -> {}).serve())
                 .isTrue();
         assertThat(token).containsExactly(5);
         assertWritten(VOID_REPLY);
@@ -81,7 +82,7 @@ final class GoldenBytesTest {
                     CallFunctionMethod.arguments("ADD", java.util.List.of(2, 3), Map.of(), -1)
                             .write(o, v);
                 })
-                .write(out, new ValueCodec(out, 1));
+                .write(out, new ValueCodec(out, Limits.DEFAULT));
 
         assertThat(HexFormat.of().formatHex(buffer.array(), 0, buffer.end()))
                 .isEqualTo(("0a0001 0000000000000000 0b0002 00000003 414444 0c0003 0d0001 0b0c 00000000"
@@ -91,7 +92,7 @@ final class GoldenBytesTest {
     }
 
     private OutboundConnection outbound() {
-        return new OutboundConnection(transport, RpcLimits.DEFAULT, watcher, "peer");
+        return new OutboundConnection(transport, Limits.DEFAULT, watcher, "peer");
     }
 
     private void assertWritten(String hex) {

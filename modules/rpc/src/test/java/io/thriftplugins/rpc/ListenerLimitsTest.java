@@ -115,6 +115,6 @@ final class ListenerLimitsTest {
     }
 
     private static Wire wire(int maxConnections, Duration frameTimeout, Duration greetingTimeout) {
-        return new Wire("tcp", new RpcLimits(1 << 20, 60, maxConnections, 10, frameTimeout, greetingTimeout), 4);
+        return new Wire("tcp", TestLimits.of(1 << 20, 60, maxConnections, 10, frameTimeout, greetingTimeout), 4);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
@@ -55,7 +56,7 @@ final class LostConnectionsTest {
     @ValueSource(strings = {"net.pipe", "tcp"})
     @DisplayName("one that the peer has closed while nobody used it is not used again (design, step 8)")
     void closedWhileIdle(String scheme) {
-        try (Wire idle = new Wire(scheme, RpcLimits.DEFAULT, 1)) {
+        try (Wire idle = new Wire(scheme, Limits.DEFAULT, 1)) {
             idle.plugin.with("f", arguments -> "done");
             assertThat(idle.remotePlugin.call(CallRequest.of("f"))).isEqualTo("done");
 
@@ -101,7 +102,7 @@ final class LostConnectionsTest {
     }
 
     private RemotePlugin plugin(Endpoint endpoint) {
-        return new RemotePlugin(wire.hostRpc, "p", endpoint, Set.of(), 0, 1, new ServedCalls(), lost -> {
+        return new RemotePlugin(wire.hostRpc, "p", endpoint, Set.of(), 0, 1, new ServedCalls(), (lost, left) -> {
             explained.incrementAndGet();
             return new PluginException(ErrorCode.PLUGIN_ENDED, "exit code 3", lost);
         });

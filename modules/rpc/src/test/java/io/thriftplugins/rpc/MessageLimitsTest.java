@@ -48,7 +48,7 @@ final class MessageLimitsTest {
     @DisplayName("an error that doesn't fit either arrives shortened (checklist 24, 28)")
     void error() {
         wire.close();
-        wire = new Wire("tcp", new RpcLimits(1024, 60, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)), 4);
+        wire = new Wire("tcp", TestLimits.of(1024, 60, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)), 4);
         wire.plugin.with("fail", arguments -> {
             throw new PluginException(ErrorCode.INVALID_OBJECT, "äöü".repeat(10_000));
         });

@@ -3,6 +3,7 @@ package io.thriftplugins.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.thriftplugins.Limits;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ final class NestedPriorityTest {
     private final ConnectionPool pool = new ConnectionPool(
             1,
             served,
-            (until, abandoned) -> new OutboundConnection(new ScriptedConnection(), RpcLimits.DEFAULT, watcher, "peer"));
+            (until, abandoned) -> new OutboundConnection(new ScriptedConnection(), Limits.DEFAULT, watcher, "peer"));
 
     @AfterEach
     void stop() {

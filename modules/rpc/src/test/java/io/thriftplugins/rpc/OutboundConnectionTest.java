@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import org.apache.thrift.protocol.TType;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ final class OutboundConnectionTest {
     private final DeadlineWatcher watcher = new DeadlineWatcher("test-deadlines");
     private final ScriptedConnection transport = new ScriptedConnection();
     private final OutboundConnection connection =
-            new OutboundConnection(transport, RpcLimits.DEFAULT, watcher, "plugin 'p'");
+            new OutboundConnection(transport, Limits.DEFAULT, watcher, "plugin 'p'");
 
     @AfterEach
     void stop() {

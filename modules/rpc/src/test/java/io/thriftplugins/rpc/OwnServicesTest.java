@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.MessageCaller;
 import io.thriftplugins.MessageRequest;
 import io.thriftplugins.MessageServices;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Services of one's own, beside the framework's")
 final class OwnServicesTest {
 
-    private final RpcLimits limits =
-            new RpcLimits(64 * 1024, 60, 1024, 10, Duration.ofSeconds(30), Duration.ofSeconds(10));
+    private final Limits limits =
+            TestLimits.of(64 * 1024, 60, 1024, 10, Duration.ofSeconds(30), Duration.ofSeconds(10));
     private final String scheme;
     private final Wire wire;
     private final EchoService service = new EchoService("own");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +122,6 @@ final class PoolGrowthTest {
     }
 
     private OutboundConnection fresh() {
-        return new OutboundConnection(new ScriptedConnection(), RpcLimits.DEFAULT, watcher, "peer");
+        return new OutboundConnection(new ScriptedConnection(), Limits.DEFAULT, watcher, "peer");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.Transports;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class ReadAheadTest {
 
     private static final long SECONDS = 30;
 
-    private final Rpc rpc = new Rpc("test", Transports.find(), RpcLimits.DEFAULT, Duration.ofSeconds(SECONDS));
+    private final Rpc rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Duration.ofSeconds(SECONDS));
     private final Content content = new Content(3_000_000);
 
     @AfterEach

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.thriftplugins.Blob;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.DataType;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.RowCursor;
 import io.thriftplugins.RowQuery;
@@ -53,7 +54,7 @@ final class RowFetchingTest {
         if (!byColumn) {
             features.remove(Features.COLUMN_BATCHES);
         }
-        wire = new Wire("tcp", RpcLimits.DEFAULT, connections, features).registered();
+        wire = new Wire("tcp", Limits.DEFAULT, connections, features).registered();
         wire.remoteHost.objects().announced(features);
         String text = "x".repeat(length);
         wire.plugin.with(

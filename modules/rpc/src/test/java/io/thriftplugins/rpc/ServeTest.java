@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.Transports;
 import io.thriftplugins.thrift.Plugin;
@@ -17,7 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,11 @@ import org.junit.jupiter.api.Test;
 /** Plugins that know only the contract are asked for an endpoint for each further connection (contract 10). */
 final class ServeTest {
 
-    private final Rpc rpc = new Rpc("test", Transports.find(), RpcLimits.DEFAULT, Wire.LONG);
+    private final Rpc rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Wire.LONG);
     private final StubServer first = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final StubServer second = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemotePlugin plugin =
-            new RemotePlugin(rpc, "p", first.endpoint(), Set.of(), 0, 2, new ServedCalls(), UnaryOperator.identity());
+            new RemotePlugin(rpc, "p", first.endpoint(), Set.of(), 0, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final Semaphore release = new Semaphore(0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class SpareConnectionTest {
                 limit,
                 new ServedCalls(),
                 (until, abandoned) ->
-                        new OutboundConnection(new ScriptedConnection(), RpcLimits.DEFAULT, watcher, "plugin 'p'"));
+                        new OutboundConnection(new ScriptedConnection(), Limits.DEFAULT, watcher, "plugin 'p'"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
@@ -26,20 +27,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** We call strangers that are made of Thrift's stubs: a host, and a plugin. */
 final class StubServersTest {
 
-    private final Rpc rpc = new Rpc("test", Transports.find(), RpcLimits.DEFAULT, Wire.LONG);
+    private final Rpc rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Wire.LONG);
     private final StubServer hostServer =
             new StubServer("plugins-manager", PluginsManager.Iface.class, PluginsManager.Processor::new);
     private final StubServer pluginServer = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemoteHost host = new RemoteHost(rpc, hostServer.endpoint(), 1, new ServedCalls());
     private final RemotePlugin plugin = new RemotePlugin(
-            rpc, "p", pluginServer.endpoint(), Set.of(), 77, 2, new ServedCalls(), UnaryOperator.identity());
+            rpc, "p", pluginServer.endpoint(), Set.of(), 77, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
     private final List<Object> seen = new ArrayList<>();
 
     StubServersTest() throws IOException {}
@@ -137,7 +138,7 @@ final class StubServersTest {
         var failure = catchThrowableOfType(PluginException.class, () -> plugin.call(CallRequest.of("f")));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FUNCTION);
-        assertThat(failure).hasMessage("CallFunction in plugin 'p': CannotFindFunctionException: outer");
+        assertThat(failure).hasMessage("f in plugin 'p': CannotFindFunctionException: outer");
         assertThat(failure.remoteFailure().cause().message()).isEqualTo("inner");
     }
 

@@ -1,11 +1,12 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.Limits;
 import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
+
 
 /** A host and a plugin of this project in one process, each with threads of its own, over a real transport. */
 final class Wire implements AutoCloseable {
@@ -25,11 +26,11 @@ final class Wire implements AutoCloseable {
     final RemotePlugin remotePlugin;
     final RemoteHost remoteHost;
 
-    Wire(String scheme, RpcLimits limits, int maxConnections) {
+    Wire(String scheme, Limits limits, int maxConnections) {
         this(scheme, limits, maxConnections, Features.OF_PLUGIN);
     }
 
-    Wire(String scheme, RpcLimits limits, int maxConnections, Set<String> features) {
+    Wire(String scheme, Limits limits, int maxConnections, Set<String> features) {
         hostRpc = new Rpc("test-host", transports, limits, LONG);
         pluginRpc = new Rpc("test-plugin", transports, limits, LONG);
         hostListener = HostDispatch.listen(hostRpc, fresh(scheme), host);
@@ -42,14 +43,14 @@ final class Wire implements AutoCloseable {
                 77,
                 maxConnections,
                 host.served,
-                UnaryOperator.identity());
+                LostConnection.UNEXPLAINED);
         remoteHost = new RemoteHost(pluginRpc, hostListener.endpoint(), maxConnections, plugin.served);
         host.space = remotePlugin.objects();
         plugin.space = remoteHost.objects();
     }
 
     static Wire tcp() {
-        return new Wire("tcp", RpcLimits.DEFAULT, 4);
+        return new Wire("tcp", Limits.DEFAULT, 4);
     }
 
     /** Registers, so that the plugin may call the host. */

@@ -4,6 +4,7 @@ import io.thriftplugins.AuthorizationToken;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.Limit;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.Features;
@@ -67,7 +68,7 @@ final class HostCalls implements HostService {
 
     private RegistrationReply register(
             Session session, PendingPlugin pending, String callbackUri, PluginRegistration data) {
-        Duplicates.check(pending.name(), List.of(), data.functions());
+        OfferedFunctions.check(pending.name(), List.of(), data.functions(), options.limits());
         Endpoint callback = allowed(callbackUri);
         long callbackToken = random.nextLong(1, Long.MAX_VALUE);
         AuthorizationToken token = registry.authorize(pending.name());
@@ -84,7 +85,7 @@ final class HostCalls implements HostService {
                         callback,
                         data.features(),
                         callbackToken,
-                        options.maxConnectionsPerPlugin(),
+                        options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER),
                         served,
                         explainer));
         probe(plugin, callback);

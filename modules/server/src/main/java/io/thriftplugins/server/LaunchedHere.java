@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that runs inside the host's JVM. It can be asked to end, and its start interrupted, but not killed. */
@@ -24,7 +25,15 @@ final class LaunchedHere implements Launched {
         this.running = running;
         this.ended = running.ended()
                 .handle((nothing, failure) -> new PluginEnd(
-                        pluginName, null, null, Duration.ofNanos(System.nanoTime() - start), 0, lines(failure)))
+                        pluginName,
+                        null,
+                        null,
+                        Duration.ofNanos(System.nanoTime() - start),
+                        0,
+                        List.of(),
+                        List.of(),
+                        lines(failure),
+                        null))
                 .toCompletableFuture();
     }
 
@@ -43,18 +52,22 @@ final class LaunchedHere implements Launched {
     }
 
     @Override
+    public boolean isRunning() {
+        return !ended.isDone();
+    }
+
+    @Override
     public CompletableFuture<PluginEnd> ended() {
         return ended;
     }
 
     @Override
-    public StopResult stop(StopPolicy policy, Runnable ask) {
+    public StopResult stop(StopPolicy policy, BooleanSupplier ask) {
         if (ended.isDone()) {
             return StopResult.ALREADY_ENDED;
         }
         if (!policy.ask().isZero()) {
-            ask.run();
-            if (await(policy.ask())) {
+            if (ask.getAsBoolean() && await(policy.ask())) {
                 return StopResult.GRACEFUL;
             }
         }

@@ -5,6 +5,7 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** A plugin that runs in a process. */
 final class LaunchedProcess implements Launched {
@@ -14,7 +15,7 @@ final class LaunchedProcess implements Launched {
 
     LaunchedProcess(String pluginName, PluginProcess process) {
         this.process = process;
-        this.ended = process.onExit().thenApply(end -> end.of(pluginName, 0));
+        this.ended = process.onExit().thenApply(end -> end.of(pluginName));
     }
 
     @Override
@@ -23,12 +24,17 @@ final class LaunchedProcess implements Launched {
     }
 
     @Override
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    @Override
     public CompletableFuture<PluginEnd> ended() {
         return ended;
     }
 
     @Override
-    public StopResult stop(StopPolicy policy, Runnable ask) {
+    public StopResult stop(StopPolicy policy, BooleanSupplier ask) {
         return process.stop(policy, ask);
     }
 }

@@ -1,5 +1,6 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.Limits;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads stdout and stderr of all plugin processes, and watches for their ends, with one thread, where the usual way
  * takes two threads a process. It looks at the pipes in rounds: a millisecond apart while something comes, up to 50 ms
- * apart when nothing does. A round takes at most 64 KiB from each stream, so that a process that floods its output
- * slows only itself down.
+ * apart when nothing does. A round takes at most 64 KiB and some lines from each stream, and no more lines in a second
+ * than a limit says, so that a process that floods its output slows only itself down.
  *
  * <p>Safe for use by many threads. The thread is started with the first process, and sleeps while there are none.
  */
@@ -24,6 +25,7 @@ final class OutputPump implements AutoCloseable {
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final Limits limits;
     private final List<PumpedProcess> processes = new CopyOnWriteArrayList<>();
 
     /** Guarded by this. */
@@ -32,13 +34,17 @@ final class OutputPump implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean woken;
 
+    OutputPump(Limits limits) {
+        this.limits = limits;
+    }
+
     /**
      * Starts to read a process's output, and to watch for its end.
      *
      * @return knows when the process has ended, and when everything it wrote has been passed on
      */
     PumpedProcess add(Process process, ProcessOutput output) {
-        PumpedProcess pumped = new PumpedProcess(process, output);
+        PumpedProcess pumped = new PumpedProcess(process, output, limits);
         synchronized (this) {
             if (closed) {
                 pumped.finish();

@@ -12,6 +12,7 @@ final class PendingPlugin {
     private final CompletableFuture<RegisteredPlugin> registered = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile @Nullable Launched launched;
+    private volatile CompletableFuture<?> loader = CompletableFuture.completedFuture(null);
 
     PendingPlugin(RegistrationToken token) {
         this.token = token;
@@ -36,6 +37,15 @@ final class PendingPlugin {
      */
     boolean decide() {
         return decided.compareAndSet(false, true);
+    }
+
+    /** Completes when nobody loads it any more; if that fails, when nothing of it is left. */
+    CompletableFuture<?> loader() {
+        return loader;
+    }
+
+    void loader(CompletableFuture<?> finished) {
+        loader = finished;
     }
 
     /**

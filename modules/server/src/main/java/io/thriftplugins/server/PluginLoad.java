@@ -9,6 +9,7 @@ import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.spi.PluginRunner;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,19 @@ final class PluginLoad {
 
     private final ThriftPluginsServer server;
     private final ProcessLauncher launcher;
+    private final LaunchGate gate;
     private final LoaderOptions options;
     private final PluginSource source;
     private final CompletableFuture<PluginHandle> outcome = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
 
-    PluginLoad(ThriftPluginsServer server, ProcessLauncher launcher, LoaderOptions options, PluginSource source) {
+    PluginLoad(
+            ThriftPluginsServer server,
+            ProcessLauncher launcher,
+            LaunchGate gate,
+            LoaderOptions options,
+            PluginSource source) {
+        this.gate = gate;
         this.server = server;
         this.launcher = launcher;
         this.options = options;
@@ -45,8 +53,26 @@ final class PluginLoad {
         return outcome.completeExceptionally(reason) || outcome.isCompletedExceptionally();
     }
 
-    /** Loads it. Blocks. */
+    /** Loads it, when it is its turn. Blocks. */
     PluginHandle run() {
+        LaunchGate.Turn turn = gate.enter();
+        try {
+            // Whoever waits has no time limit running yet, but may be abandoned.
+            var unused = Waiting.forResult(
+                    CompletableFuture.anyOf(turn.granted(), outcome),
+                    ChronoUnit.FOREVER.getDuration(),
+                    this::abandoned);
+            return run(turn);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private PluginException abandoned() {
+        return new PluginException(ErrorCode.CANCELLED, "The load of '" + source.name() + "' was given up");
+    }
+
+    private PluginHandle run(LaunchGate.Turn turn) {
         // The token outlives the wait, so that a late plugin is told that it was given up, not that it is unknown.
         RegistrationToken token =
                 server.issueToken(source.name(), options.registrationTimeout().plusSeconds(5));
@@ -55,6 +81,7 @@ final class PluginLoad {
             throw new PluginException(
                     ErrorCode.CLOSED, "The server was stopped; '" + source.name() + "' was not loaded");
         }
+        pending.loader(finished);
         Launched launched = null;
         try {
             launched = launch(token);
@@ -67,6 +94,8 @@ final class PluginLoad {
                             ErrorCode.REGISTRATION_TIMEOUT,
                             "was launched but did not register",
                             options.registrationTimeout()));
+            // What comes now is the plugin's own work, which may well wait for another plugin's launch.
+            turn.end();
             plugin.watch(launched);
             await(
                     plugin.ready(),
@@ -154,7 +183,7 @@ final class PluginLoad {
         if (plugin != null) {
             plugin.fail(reason);
         } else if (launched != null) {
-            launched.stop(StopPolicy.within(Duration.ZERO), () -> {});
+            launched.stop(StopPolicy.within(Duration.ZERO), () -> true);
         }
     }
 }

@@ -44,6 +44,14 @@ final class PluginLog {
         }
     }
 
+    /** A text up to a length, and how much is missing then. */
+    static String cut(String text, int length) {
+        return text.length() <= length
+                ? text
+                : text.substring(0, length) + "... (" + (text.length() - length)
+                        + " more characters than the limit maxLogLength = " + length + ")";
+    }
+
     /**
      * With arguments the message is a template: they take the places of its {@code {Names}} in order (contract 5.1).
      */

@@ -2,11 +2,14 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
+import io.thriftplugins.rpc.process.ProcessTree;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class PluginProcess {
     private final ProcessTree tree;
     private final OutputTail stderrTail = new OutputTail();
     private final long startedAt = System.nanoTime();
+    private final Instant launchedAt;
     private final StopStep step = new StopStep();
     private final CompletableFuture<Exit> exited;
     private final CompletableFuture<ProcessEnd> end = new CompletableFuture<>();
@@ -40,8 +44,9 @@ final class PluginProcess {
 
     PluginProcess(LaunchPlan plan, Process process, OutputPump pump, ProcessOutput output) {
         this.plan = plan;
+        this.launchedAt = process.info().startInstant().orElseGet(Instant::now);
         this.process = process;
-        this.tree = new ProcessTree(process.toHandle(), plan.mark());
+        this.tree = new ProcessTree(process.toHandle(), plan.mark().id());
         PumpedProcess pumped = pump.add(
                 process,
                 new ProcessOutput(
@@ -99,7 +104,7 @@ final class PluginProcess {
     }
 
     /**
-     * Ends the process and all that it has started. The process is asked and its stdin closed, then told to terminate,
+     * Ends the process and all that it has started. The process is asked, its stdin closed, then it is told to terminate,
      * then killed; each step waits as long as the policy says. What is left of its descendants is ended after it, with
      * the policy's last two times once more. An interrupt of the calling thread skips what is left of asking and
      * terminating.
@@ -108,10 +113,11 @@ final class PluginProcess {
      * back in time.
      *
      * @param stopPolicy how long each step may take
-     * @param ask tells the plugin to shut down; may block, and is interrupted when its time is over
+     * @param ask tells the plugin to shut down; may block, and is interrupted when its time is over; false if the plugin
+     *     says that it can't be told
      * @return the step that was enough
      */
-    StopResult stop(StopPolicy stopPolicy, Runnable ask) {
+    StopResult stop(StopPolicy stopPolicy, BooleanSupplier ask) {
         policy = stopPolicy;
         boolean hadEnded = exited.isDone();
         ProcessStop stop = new ProcessStop(plan.pluginName(), process, tree, step, exited);
@@ -148,7 +154,11 @@ final class PluginProcess {
     private void completeEnd() {
         int exitCode = process.exitValue();
         end.complete(new ProcessEnd(
-                exitCode, Signals.ofExitCode(exitCode), exited.join().uptime(), stderrTail.lines()));
+                exitCode,
+                Signals.ofExitCode(exitCode),
+                exited.join().uptime(),
+                CrashFiles.of(plan, pid(), launchedAt),
+                stderrTail.lines()));
     }
 
     private void runInThread(String what, Runnable task) {

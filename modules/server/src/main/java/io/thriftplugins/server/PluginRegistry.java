@@ -159,10 +159,16 @@ final class PluginRegistry {
         events.fire(new PluginEvent(pluginName, state, handle, failure));
     }
 
-    /** Nobody registers any more. */
-    void close() {
+    /**
+     * Nobody registers any more.
+     *
+     * @return completes when what was launched for those who were about to register has ended
+     */
+    CompletableFuture<?> close() {
         closed = true;
-        pending.values().forEach(plugin -> giveUp(plugin, closedFailure()));
+        List<PendingPlugin> given = List.copyOf(pending.values());
+        given.forEach(plugin -> giveUp(plugin, closedFailure()));
+        return CompletableFuture.allOf(given.stream().map(PendingPlugin::loader).toArray(CompletableFuture[]::new));
     }
 
     private static PluginException givenUp() {

@@ -1,5 +1,6 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.StopPolicy;
@@ -75,7 +76,10 @@ final class PluginStop {
         if (policy.ask().isZero()) {
             return StopResult.STILL_RUNNING;
         }
-        ask(policy.ask());
+        if (!ask(policy.ask())) {
+            log.warn("The plugin can't be asked to end and is still there; its connections are closed");
+            return StopResult.STILL_RUNNING;
+        }
         try {
             ended.get(policy.ask().toNanos(), TimeUnit.NANOSECONDS);
             return StopResult.GRACEFUL;
@@ -87,12 +91,15 @@ final class PluginStop {
         return StopResult.STILL_RUNNING;
     }
 
-    private void ask(Duration limit) {
+    /** False if the plugin doesn't know what that is. */
+    private boolean ask(Duration limit) {
         try {
             remote.shutdown(limit);
         } catch (PluginException e) {
             // The reply races with the process's end (contract 5.3); if it lives, the next step follows.
             log.debug("The plugin did not answer when it was asked to end: {}", e.getMessage());
+            return e.code() != ErrorCode.NOT_SUPPORTED;
         }
+        return true;
     }
 }

@@ -2,16 +2,18 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
+import io.thriftplugins.rpc.process.ProcessTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt to stop a process, by one thread: asks it, tells it to terminate, kills it. */
+/** One attempt to stop a process, by one thread: asks it, closes its stdin, tells it to terminate, kills it. */
 final class ProcessStop {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessStop.class);
@@ -38,18 +40,25 @@ final class ProcessStop {
     }
 
     /** Whether the process has ended, which it has at once if it had before. */
-    boolean run(StopPolicy policy, Runnable ask) {
+    boolean run(StopPolicy policy, BooleanSupplier ask) {
         if (exited.isDone() || (!policy.ask().isZero() && asked(ask, policy.ask()))) {
             return true;
         }
         // What it started since it was asked would be orphaned by its end, and then be hard to find.
         tree.note();
+        boolean inputCounts = !policy.endInput().isZero() && !interrupted;
+        if (inputCounts) {
+            step.take(StopResult.INPUT_ENDED);
+        }
         closeStdin();
-        if (process.supportsNormalTermination() && !interrupted) {
+        if (inputCounts && awaitUnlessInterrupted(exited, policy.endInput())) {
+            return true;
+        }
+        if (process.supportsNormalTermination() && !policy.terminate().isZero() && !interrupted) {
             log.debug("Telling plugin '{}', process {}, to terminate", pluginName, process.pid());
             step.take(StopResult.TERMINATED);
             process.destroy();
-            if (awaitUnlessInterrupted(policy.terminate())) {
+            if (awaitUnlessInterrupted(exited, policy.terminate())) {
                 return true;
             }
         }
@@ -61,24 +70,28 @@ final class ProcessStop {
     }
 
     /** Whether it ended after it was asked; asking may block, so it has a thread of its own. */
-    private boolean asked(Runnable ask, Duration limit) {
+    private boolean asked(BooleanSupplier ask, Duration limit) {
         tree.note();
         step.take(StopResult.GRACEFUL);
+        CompletableFuture<Boolean> refused = new CompletableFuture<>();
         Thread asking = new Thread(
                 () -> {
                     try {
-                        ask.run();
+                        if (!ask.getAsBoolean()) {
+                            refused.complete(true);
+                        }
                     } catch (RuntimeException e) {
                         log.debug("Plugin '{}' could not be asked to shut down", pluginName, e);
+                        refused.complete(true);
                     }
-                    closeStdin();
                 },
                 "thrift-plugins-ask-" + pluginName);
         asking.setDaemon(true);
         asking.start();
-        boolean ended = awaitUnlessInterrupted(limit);
+        // Who can't be asked gets no time for what he doesn't do.
+        boolean done = awaitUnlessInterrupted(CompletableFuture.anyOf(exited, refused), limit);
         asking.interrupt();
-        return ended;
+        return done && exited.isDone();
     }
 
     private void closeStdin() {
@@ -89,15 +102,15 @@ final class ProcessStop {
         }
     }
 
-    private boolean awaitUnlessInterrupted(Duration limit) {
+    private boolean awaitUnlessInterrupted(CompletableFuture<?> future, Duration limit) {
         try {
-            exited.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (InterruptedException e) {
             interrupted = true;
-            return exited.isDone();
+            return future.isDone();
         } catch (TimeoutException | ExecutionException e) {
-            return exited.isDone();
+            return future.isDone();
         }
     }
 

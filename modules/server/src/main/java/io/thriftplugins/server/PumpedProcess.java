@@ -1,5 +1,6 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.Limits;
 import java.util.concurrent.CompletableFuture;
 
 /** A process whose output the pump reads, until it has ended and its pipes are empty. */
@@ -11,10 +12,10 @@ final class PumpedProcess {
     private final CompletableFuture<Void> exited = new CompletableFuture<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-    PumpedProcess(Process process, ProcessOutput output) {
+    PumpedProcess(Process process, ProcessOutput output, Limits limits) {
         this.process = process;
-        this.stdout = new PumpedStream(process.getInputStream(), output.stdout(), output.secret());
-        this.stderr = new PumpedStream(process.getErrorStream(), output.stderr(), output.secret());
+        this.stdout = new PumpedStream(process.getInputStream(), output.stdout(), output.secret(), limits);
+        this.stderr = new PumpedStream(process.getErrorStream(), output.stderr(), output.secret(), limits);
     }
 
     /**
@@ -40,7 +41,7 @@ final class PumpedProcess {
         // Asked before reading: what an ended process wrote is in the pipes by now. Descendants that hold the pipes
         // open and go on writing don't count.
         boolean ended = noticeExit();
-        int count = stdout.poll(buffer) + stderr.poll(buffer);
+        int count = stdout.poll(buffer, ended) + stderr.poll(buffer, ended);
         if (ended && count == 0) {
             finish();
         }

@@ -1,7 +1,10 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,32 +12,56 @@ import org.slf4j.LoggerFactory;
 /** One of a process's two streams, as the pump reads it. For one thread. */
 final class PumpedStream {
 
+    private static final byte[] NOTHING = {};
+
+    /** How many lines are passed on in one round, so that other processes need not wait for long. */
+    private static final int LINES = 256;
+
     private static final Logger log = LoggerFactory.getLogger(PumpedStream.class);
 
     private final InputStream stream;
     private final Consumer<String> consumer;
     private final LineSplitter splitter;
+    private final RateLimit rate;
+
+    /** What was read and not passed on yet. */
+    private byte[] held = NOTHING;
+
     private boolean consumerFailed;
     private boolean broken;
 
-    PumpedStream(InputStream stream, Consumer<String> consumer, String secret) {
+    PumpedStream(InputStream stream, Consumer<String> consumer, String secret, Limits limits) {
         this.stream = stream;
         this.consumer = consumer;
-        this.splitter = new LineSplitter(this::pass, secret);
+        this.splitter = new LineSplitter(this::pass, secret, limits.number(Limit.MAX_LINE_BYTES));
+        this.rate = new RateLimit(limits.number(Limit.MAX_OUTPUT_RATE));
     }
 
     /**
-     * Reads what is there, up to the buffer's size, and passes its lines on. Never blocks.
+     * Reads what is there, up to the buffer's size, and passes its lines on, as many as the limit allows by now. Never
+     * blocks: a process that prints more waits for its pipe.
      *
-     * @return how many bytes that were
+     * @param ended whether the process has ended: then there is no need for a limit any more
+     * @return how many bytes were read or passed on
      */
-    int poll(byte[] buffer) {
-        int count = broken ? 0 : read(buffer);
-        splitter.feed(buffer, count);
+    int poll(byte[] buffer, boolean ended) {
+        int lines = ended ? Integer.MAX_VALUE : Math.min(LINES, rate.allowed());
+        if (lines == 0) {
+            return 0;
+        }
+        boolean reads = held.length == 0;
+        byte[] bytes = reads ? buffer : held;
+        int count = reads ? read(buffer) : held.length;
+        int taken = splitter.feed(bytes, 0, count, lines);
+        rate.use(splitter.takePassed());
+        held = taken == count ? NOTHING : Arrays.copyOfRange(bytes, taken, count);
         return count;
     }
 
     private int read(byte[] buffer) {
+        if (broken) {
+            return 0;
+        }
         try {
             // When the process ends, the JDK's reaper thread, holding this monitor, replaces the pipe by the bytes that
             // are left in it. If that happened between the two calls, the second one would wait for whoever else has
@@ -52,6 +79,8 @@ final class PumpedStream {
 
     /** Passes the last line on and closes the stream. */
     void finish() {
+        splitter.feed(held, held.length);
+        held = NOTHING;
         splitter.finish();
         try {
             stream.close();

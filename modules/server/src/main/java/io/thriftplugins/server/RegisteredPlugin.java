@@ -1,9 +1,12 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.AuthorizationToken;
+import io.thriftplugins.CallInFlight;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
+import io.thriftplugins.HealthCheck;
+import io.thriftplugins.Limit;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginEnd;
@@ -20,28 +23,25 @@ import io.thriftplugins.rpc.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that has registered: its calls, its state, its end. */
 final class RegisteredPlugin implements PluginHandle {
 
-    /**
-     * How long a call that lost its connection waits to learn how the process ended. A killed one is gone in a moment;
-     * one that exits by itself closes its connections first, and then cleans up.
-     */
-    private static final Duration EXPLAIN = Duration.ofSeconds(3);
-
     /** How long to try to reach a plugin that may have ended. */
     private static final Duration PROBE = Duration.ofMillis(500);
+
+    /** Leaves a process no time, since it would not use it. */
+    private static final StopPolicy KILL =
+            new StopPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, StopPolicy.DEFAULT.kill());
 
     private final PendingPlugin origin;
     private final PluginRegistration registration;
@@ -49,6 +49,7 @@ final class RegisteredPlugin implements PluginHandle {
     private final PluginRegistry registry;
     private final ServerOptions options;
     private final PluginLog log;
+    private final RateLimit logRate;
     private final ServedCalls served;
     private final RemotePlugin remote;
     private final long registeredAt = System.nanoTime();
@@ -65,6 +66,11 @@ final class RegisteredPlugin implements PluginHandle {
     /** Why the plugin was ended although nobody stopped it, or null. */
     private volatile @Nullable PluginException failure;
 
+    /** The calls that were in flight when its connections were closed. */
+    private final AtomicReference<@Nullable Calls> lastCalls = new AtomicReference<>();
+
+    private record Calls(int count, List<CallInFlight> longest) {}
+
     RegisteredPlugin(
             PendingPlugin origin,
             PluginRegistration registration,
@@ -79,9 +85,10 @@ final class RegisteredPlugin implements PluginHandle {
         this.registry = registry;
         this.options = options;
         this.log = new PluginLog(origin.name());
+        this.logRate = new RateLimit(options.limits().number(Limit.MAX_LOG_RATE));
         this.served = served;
         this.functions = new CopyOnWriteArrayList<>(registration.functions());
-        this.remote = remotes.create(served, this::explain);
+        this.remote = remotes.create(served, new LostCalls(origin, ended, this::state, this::reachable));
     }
 
     RemotePlugin remote() {
@@ -107,8 +114,9 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** A message for the host's log. A plugin that logs its arguments must not bring its token there. */
     void log(LogLevel level, String message, List<String> arguments) {
-        String text = PluginLog.fill(message, arguments);
-        log.log(level, text.replace(origin.token().value(), "[token]"));
+        logRate.await();
+        String text = PluginLog.fill(message, arguments).replace(origin.token().value(), "[token]");
+        log.log(level, PluginLog.cut(text, options.limits().number(Limit.MAX_LOG_LENGTH)));
     }
 
     /** A connection of the plugin. */
@@ -137,15 +145,15 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** If it can't be reached, it has ended. Blocks while it tries. */
     void look() {
-        if (isOutOfSight() && !reachable()) {
+        if (isOutOfSight() && !reachable(PROBE)) {
             end(unseenEnd());
             remote.cleanUp();
         }
     }
 
-    private boolean reachable() {
+    private boolean reachable(Duration limit) {
         try {
-            remote.probe(PROBE);
+            remote.probe(limit);
             return true;
         } catch (PluginException e) {
             return false;
@@ -161,12 +169,16 @@ final class RegisteredPlugin implements PluginHandle {
     void markReady() {
         if (advance(PluginState.READY, null)) {
             ready.complete(this);
+            HealthCheck check = options.healthCheck();
+            if (check != null) {
+                new HealthWatch(remote.rpc(), check, this).start();
+            }
         }
     }
 
     void addFunctions(List<FunctionInfo> more) {
         synchronized (functions) {
-            Duplicates.check(name(), functions, more);
+            OfferedFunctions.check(name(), functions, more, options.limits());
             functions.addAll(more);
         }
     }
@@ -264,6 +276,15 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** Ends a plugin that failed to load: kills it, and says why to whoever calls it. */
     void fail(PluginException reason) {
+        fail(reason, StopPolicy.within(Duration.ZERO));
+    }
+
+    /** Ends a plugin that can't be relied on to do anything; otherwise as {@link #fail}. */
+    void kill(PluginException reason) {
+        fail(reason, KILL);
+    }
+
+    private void fail(PluginException reason, StopPolicy policy) {
         failure = reason;
         // First of all: its process may take seconds to end, and meanwhile nobody shall call it or be called by it.
         withdraw(reason);
@@ -272,7 +293,7 @@ final class RegisteredPlugin implements PluginHandle {
                 launched,
                 launched == null
                         ? StopResult.STILL_RUNNING
-                        : launched.stop(StopPolicy.within(Duration.ZERO), () -> {}));
+                        : launched.stop(policy, () -> true));
     }
 
     /** It was stopped, or could not be: either way it is no plugin of this host any more. */
@@ -285,22 +306,24 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** The end of a plugin whose process this host doesn't see end. */
     private PluginEnd unseenEnd() {
-        return new PluginEnd(name(), null, null, uptime(), 0, List.of());
+        return new PluginEnd(name(), null, null, uptime(), 0, List.of(), List.of(), List.of(), null);
     }
 
     private void withdraw(PluginException reason) {
+        noteCalls();
         remote.close(reason);
         registry.remove(this, reason);
     }
 
     /** The plugin is no more. Only the first call counts. */
     private void end(PluginEnd known) {
-        PluginEnd end = new PluginEnd(
-                name(), known.exitCode(), known.signal(), known.uptime(), remote.callsInFlight(), known.stderrTail());
+        PluginException why = failure;
+        PluginEnd end = dossier(known, why);
         boolean stopped = state == PluginState.STOPPING;
-        PluginException reason = failure != null ? failure : EndReason.of(end, stopped);
+        PluginException reason = why != null ? why : EndReason.of(end, stopped);
         withdraw(reason);
-        if (end.exitCode() != null && end.exitCode() != 0) {
+        if (known.exitCode() != null) {
+            // Even if it ended well: it may have halted, or be of those that leave their files.
             remote.cleanUp();
         }
         if (advance(stopped ? PluginState.STOPPED : PluginState.FAILED, stopped ? null : reason) && !stopped) {
@@ -308,6 +331,29 @@ final class RegisteredPlugin implements PluginHandle {
         }
         ready.completeExceptionally(reason);
         ended.complete(end);
+        // If it lives on, it may neither call nor be called; afterwards, so that nobody looks after it.
+        sessions.forEach(Session::close);
+    }
+
+    private PluginEnd dossier(PluginEnd known, @Nullable PluginException why) {
+        Calls calls = noteCalls();
+        return new PluginEnd(
+                name(),
+                known.exitCode(),
+                known.signal(),
+                known.uptime(),
+                calls.count(),
+                calls.longest(),
+                known.crashFiles(),
+                known.stderrTail(),
+                why == null ? null : why.getMessage());
+    }
+
+    /** The calls in flight; once its connections are closed, those that were in flight then. */
+    private Calls noteCalls() {
+        lastCalls.compareAndSet(
+                null, new Calls(remote.callsInFlight(), remote.callsInFlight(PluginEnd.MAX_CALLS)));
+        return Objects.requireNonNull(lastCalls.get());
     }
 
     /**
@@ -322,27 +368,6 @@ final class RegisteredPlugin implements PluginHandle {
         state = to;
         registry.fire(name(), to, this, reason);
         return true;
-    }
-
-    /** A connection broke: if the process is ending, that is why. */
-    private PluginException explain(PluginException lost) {
-        try {
-            if (origin.launched() != null) {
-                ended.get(EXPLAIN.toNanos(), TimeUnit.NANOSECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // The process may live on for a while after it has closed its connections.
-        }
-        PluginEnd end = ended.getNow(null);
-        if (end == null) {
-            return state() == PluginState.STOPPING
-                    ? new PluginException(ErrorCode.CLOSED, lost.getMessage() + ". The plugin is being stopped", lost)
-                    : lost;
-        }
-        ErrorCode code = state == PluginState.STOPPED ? ErrorCode.CLOSED : ErrorCode.PLUGIN_ENDED;
-        return new PluginException(code, lost.getMessage() + ". " + end.describe(), lost);
     }
 
     private Duration uptime() {

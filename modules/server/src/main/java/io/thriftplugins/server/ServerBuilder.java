@@ -4,6 +4,9 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionBody;
 import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.HealthCheck;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageService;
 import io.thriftplugins.MessageServices;
@@ -13,7 +16,6 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.TypedInterface;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.Rpc;
-import io.thriftplugins.rpc.RpcLimits;
 import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +37,14 @@ public final class ServerBuilder {
     private @Nullable ModuleLayer layer;
     private String version = "";
     private @Nullable LogLevel minLogLevel;
-    private HostConfiguration configuration = new SharedConfiguration();
+    private @Nullable HostConfiguration configuration;
     private @Nullable QueryHandler queries;
     private Duration callTimeout = Duration.ofSeconds(30);
     private Duration callbackTimeout = Duration.ofSeconds(5);
-    private int maxConnectionsPerPlugin = 4;
     private @Nullable Predicate<Endpoint> callbackPolicy;
     private StopPolicy stopPolicy = StopPolicy.DEFAULT;
-    private RpcLimits limits = RpcLimits.DEFAULT;
+    private @Nullable HealthCheck healthCheck;
+    private Limits limits = Limits.DEFAULT;
 
     ServerBuilder() {}
 
@@ -212,11 +214,7 @@ public final class ServerBuilder {
      * @return this
      */
     public ServerBuilder maxConnectionsPerPlugin(int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("At least one connection to a plugin is needed, not " + value);
-        }
-        maxConnectionsPerPlugin = value;
-        return this;
+        return limit(Limit.MAX_CONNECTIONS_TO_PEER, value);
     }
 
     /**
@@ -242,6 +240,18 @@ public final class ServerBuilder {
     }
 
     /**
+     * Asks plugins from time to time whether they are there, and ends those that don't answer; by default nobody is
+     * asked.
+     *
+     * @param value how often, and how long they may take
+     * @return this
+     */
+    public ServerBuilder healthCheck(HealthCheck value) {
+        healthCheck = value;
+        return this;
+    }
+
+    /**
      * Adds somebody to be told of plugins' states.
      *
      * @param value the listener
@@ -253,20 +263,26 @@ public final class ServerBuilder {
     }
 
     /**
+     * Sets one of the limits of what plugins may make the host spend.
+     *
+     * @param limit which
+     * @param value its value
+     * @return this
+     * @throws IllegalArgumentException if the value is out of the limit's range, which is told
+     */
+    public ServerBuilder limit(Limit limit, long value) {
+        limits = limits.with(limit, value);
+        return this;
+    }
+
+    /**
      * Sets the largest message in either direction.
      *
      * @param bytes 1,024 or more; by default the contract's 16,384,000 (1.5), which strangers hold to
      * @return this
      */
     public ServerBuilder maxFrameBytes(int bytes) {
-        limits = new RpcLimits(
-                bytes,
-                limits.maxDepth(),
-                limits.maxConnections(),
-                limits.maxHandles(),
-                limits.frameTimeout(),
-                limits.greetingTimeout());
-        return this;
+        return limit(Limit.MAX_FRAME_BYTES, bytes);
     }
 
     /**
@@ -276,14 +292,7 @@ public final class ServerBuilder {
      * @return this
      */
     public ServerBuilder maxConnections(int value) {
-        limits = new RpcLimits(
-                limits.maxFrameBytes(),
-                limits.maxDepth(),
-                value,
-                limits.maxHandles(),
-                limits.frameTimeout(),
-                limits.greetingTimeout());
-        return this;
+        return limit(Limit.MAX_CONNECTIONS, value);
     }
 
     /**
@@ -293,14 +302,7 @@ public final class ServerBuilder {
      * @return this
      */
     public ServerBuilder maxHandles(int value) {
-        limits = new RpcLimits(
-                limits.maxFrameBytes(),
-                limits.maxDepth(),
-                limits.maxConnections(),
-                value,
-                limits.frameTimeout(),
-                limits.greetingTimeout());
-        return this;
+        return limit(Limit.MAX_HANDLES, value);
     }
 
     /**
@@ -319,12 +321,13 @@ public final class ServerBuilder {
                 services,
                 layer,
                 minLogLevel,
-                configuration,
+                configuration != null ? configuration : new SharedConfiguration(limits),
                 queries,
                 callbackTimeout,
-                maxConnectionsPerPlugin,
+                limits,
                 callbackPolicy,
                 stopPolicy,
+                healthCheck,
                 List.copyOf(listeners));
         Rpc rpc = new Rpc("thrift-plugins-host", transports, limits, callTimeout);
         return new ThriftPluginsServer(listen, rpc, functions, options);

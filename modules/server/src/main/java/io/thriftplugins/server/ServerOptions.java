@@ -1,6 +1,8 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.HealthCheck;
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginListener;
@@ -19,7 +21,8 @@ record ServerOptions(
         HostConfiguration configuration,
         @Nullable QueryHandler queries,
         Duration callbackTimeout,
-        int maxConnectionsPerPlugin,
+        Limits limits,
         @Nullable Predicate<Endpoint> callbackPolicy,
         StopPolicy stopPolicy,
+        @Nullable HealthCheck healthCheck,
         List<PluginListener> listeners) {}

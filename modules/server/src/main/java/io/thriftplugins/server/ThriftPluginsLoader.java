@@ -1,6 +1,8 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
@@ -24,7 +26,8 @@ public final class ThriftPluginsLoader implements AutoCloseable {
 
     private final ThriftPluginsServer server;
     private final LoaderOptions options;
-    private final OutputPump pump = new OutputPump();
+    private final OutputPump pump;
+    private final LaunchGate gate;
     private final ProcessLauncher launcher;
     private final Set<PluginLoad> loads = ConcurrentHashMap.newKeySet();
     private final Set<PluginHandle> loaded = ConcurrentHashMap.newKeySet();
@@ -32,6 +35,9 @@ public final class ThriftPluginsLoader implements AutoCloseable {
 
     private ThriftPluginsLoader(Builder builder) {
         this.server = builder.server;
+        Limits limits = server.options().limits();
+        this.pump = new OutputPump(limits);
+        this.gate = new LaunchGate(limits.number(Limit.MAX_LAUNCHES));
         this.launcher =
                 new ProcessLauncher(pump, () -> Runners.find(server.options().transports()));
         this.options = new LoaderOptions(builder.registrationTimeout, builder.readyTimeout, builder.logLevel);
@@ -65,7 +71,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      * @throws PluginException if it can't be loaded; nothing is left of it
      */
     public PluginHandle load(PluginSource source) {
-        return run(new PluginLoad(server, launcher, options, source));
+        return run(new PluginLoad(server, launcher, gate, options, source));
     }
 
     private PluginHandle run(PluginLoad load) {
@@ -92,7 +98,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      * @return completes with the plugin, or with a {@link PluginException}; cancelling it ends the plugin
      */
     public CompletableFuture<PluginHandle> loadAsync(PluginSource source) {
-        PluginLoad load = new PluginLoad(server, launcher, options, source);
+        PluginLoad load = new PluginLoad(server, launcher, gate, options, source);
         CompletableFuture<PluginHandle> future = server.rpc().async(() -> run(load));
         var unused = future.whenComplete((handle, failure) -> {
             if (failure instanceof CancellationException) {
@@ -113,7 +119,8 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     }
 
     /**
-     * Loads many plugins, all at the same time; one that fails doesn't hinder the others. Blocks until all are done.
+     * Loads many plugins at the same time, of which {@link Limit#MAX_LAUNCHES} may be between launch and registration;
+     * one that fails doesn't hinder the others. Blocks until all are done.
      *
      * @param sources the plugins
      * @return what became of each, in the same order

@@ -3,17 +3,21 @@ package io.thriftplugins.server;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionDefinition;
+import io.thriftplugins.Limit;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
+import io.thriftplugins.StopPolicy;
 import io.thriftplugins.TokenRegistry;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.HostDispatch;
 import io.thriftplugins.rpc.Rpc;
 import io.thriftplugins.rpc.RpcListener;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by {@link #builder()}, opens nothing before {@link #start()}. Safe for use by many threads.
  */
 public final class ThriftPluginsServer implements AutoCloseable {
+
+    /** How long plugins that were being loaded may take to be ended: terminated and killed, and what they started too. */
+    private static final Duration LOADS_END =
+            StopPolicy.DEFAULT.terminate().plus(StopPolicy.DEFAULT.kill()).multipliedBy(2);
 
     /** Longer than a loader waits, so that it is the loader that gives up. */
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(1);
@@ -46,7 +54,9 @@ public final class ThriftPluginsServer implements AutoCloseable {
         this.options = options;
         this.rpc = rpc;
         this.events = new EventQueue(options.listeners());
-        this.registry = new PluginRegistry(new TokenRegistry(), events);
+        this.registry = new PluginRegistry(
+                new TokenRegistry(InstantSource.system(), options.limits().number(Limit.MAX_PENDING_REGISTRATIONS)),
+                events);
         this.functions = functions;
     }
 
@@ -209,7 +219,8 @@ public final class ThriftPluginsServer implements AutoCloseable {
     }
 
     /**
-     * Stops all plugins, at the same time, and then listening. Blocks as long as the stop policy says. Harmless twice.
+     * Stops all plugins, at the same time, waits for the end of those that are being loaded, and stops listening. Blocks
+     * as long as the stop policy says. Harmless twice.
      */
     @Override
     public void close() {
@@ -218,11 +229,15 @@ public final class ThriftPluginsServer implements AutoCloseable {
             closed = true;
             open = listener;
         }
-        registry.close();
+        CompletableFuture<?> loads = registry.close();
         CompletableFuture.allOf(registry.plugins().stream()
                         .map(plugin -> rpc.async(() -> plugin.stop(options.stopPolicy())))
                         .toArray(CompletableFuture[]::new))
                 .exceptionally(e -> null)
+                .join();
+        // Each ends what it has launched on its own thread.
+        var unused = loads.handle((nothing, failure) -> true)
+                .completeOnTimeout(false, LOADS_END.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         if (open != null) {
             open.close();

@@ -2,10 +2,12 @@ package io.thriftplugins.server;
 
 import static org.awaitility.Awaitility.await;
 
+import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.TokenRegistry;
+import io.thriftplugins.rpc.process.ProcessTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 /** Launches plugins for a test, keeps what they print, and ends them all with the test. */
 final class Launch implements AutoCloseable {
 
-    /** For plugins that end when asked, however busy the machine is. */
-    static final StopPolicy PATIENT =
-            new StopPolicy(Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(10));
+    /** For plugins that end when asked, or when their stdin does, however busy the machine is. */
+    static final StopPolicy PATIENT = new StopPolicy(
+            Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(10));
 
     /** For plugins that don't. */
     static final StopPolicy QUICK =
@@ -30,7 +32,7 @@ final class Launch implements AutoCloseable {
 
     final List<String> stdout = Collections.synchronizedList(new ArrayList<>());
     final List<String> stderr = Collections.synchronizedList(new ArrayList<>());
-    final OutputPump pump = new OutputPump();
+    final OutputPump pump = new OutputPump(Limits.DEFAULT);
     final LaunchArguments arguments = new LaunchArguments(
             new PipeEndpoint("thph-TEST"), new TokenRegistry().issue("test", Duration.ofMinutes(1)), LogLevel.DEBUG);
     private final List<PluginProcess> processes = new CopyOnWriteArrayList<>();
@@ -74,13 +76,13 @@ final class Launch implements AutoCloseable {
     }
 
     static boolean isAlive(ProcessHandle handle) {
-        return handle.isAlive() && !ProcessScan.isZombie(handle.pid());
+        return ProcessTree.isAlive(handle);
     }
 
     @Override
     public void close() {
         StopPolicy kill = new StopPolicy(Duration.ZERO, Duration.ofMillis(100), Duration.ofSeconds(10));
-        processes.forEach(process -> process.stop(kill, () -> {}));
+        processes.forEach(process -> process.stop(kill, () -> true));
         pump.close();
     }
 }

@@ -77,7 +77,7 @@ class LineSplitterTest {
         String secret = "0123456789abcdef";
         for (int before = LineSplitter.LIMIT - 2 * secret.length(); before <= LineSplitter.LIMIT + 1; before++) {
             lines.clear();
-            LineSplitter careful = new LineSplitter(lines::add, secret);
+            LineSplitter careful = new LineSplitter(lines::add, secret, LineSplitter.LIMIT);
             String line = "x".repeat(before) + secret + "y".repeat(before) + secret;
             for (byte b : (line + "\n").getBytes(UTF_8)) {
                 careful.feed(new byte[] {b}, 1);

@@ -63,7 +63,7 @@ class PluginProcessTest {
         assertThat(end.exitCode()).isEqualTo(7);
         assertThat(end.signal()).isNull();
         assertThat(end.stderrTail()).containsExactly("no licence");
-        assertThat(end.of("mail", 2).describe()).contains("'mail'", "exit code 7", "2 calls", "no licence");
+        assertThat(end.of("mail").describe()).contains("'mail'", "exit code 7", "no licence");
     }
 
     @Test
@@ -79,7 +79,7 @@ class PluginProcessTest {
     void a_plugin_that_ends_when_asked_is_graceful() {
         Path asked = directory.resolve("asked");
         PluginProcess process = startReady("echo ready", "until [ -e " + asked + " ]; do sleep 0.01; done", "exit 0");
-        assertThat(process.stop(Launch.PATIENT, () -> Scripts.file(directory, "asked", "")))
+        assertThat(process.stop(Launch.PATIENT, () -> Scripts.file(directory, "asked", "") != null))
                 .isEqualTo(StopResult.GRACEFUL);
         assertThat(Launch.get(process.onExit()).exitCode()).isZero();
     }
@@ -87,14 +87,23 @@ class PluginProcessTest {
     @Test
     void the_end_of_stdin_is_a_way_to_be_asked() {
         PluginProcess process = startReady("echo ready", "cat", "exit 5");
-        assertThat(process.stop(Launch.PATIENT, () -> {})).isEqualTo(StopResult.GRACEFUL);
+        assertThat(process.stop(Launch.PATIENT, () -> false)).isEqualTo(StopResult.INPUT_ENDED);
         assertThat(Launch.get(process.onExit()).exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("a plugin that was asked and stays has its stdin closed, and that is told (checklist 36)")
+    void stdin_is_a_step_of_its_own() {
+        PluginProcess process = startReady("echo ready", "cat", "exit 0");
+        StopPolicy policy = new StopPolicy(
+                Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(10));
+        assertThat(process.stop(policy, () -> true)).isEqualTo(StopResult.INPUT_ENDED);
     }
 
     @Test
     void a_plugin_that_does_not_listen_is_terminated() {
         PluginProcess process = startReady("echo ready", "exec sleep 1000");
-        assertThat(process.stop(Launch.QUICK, () -> {})).isEqualTo(StopResult.TERMINATED);
+        assertThat(process.stop(Launch.QUICK, () -> false)).isEqualTo(StopResult.TERMINATED);
         assertThat(Launch.get(process.onExit()).signal()).isEqualTo("SIGTERM");
     }
 
@@ -111,6 +120,7 @@ class PluginProcessTest {
             } catch (InterruptedException e) {
                 interrupted.set(true);
             }
+            return true;
         });
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(result).isEqualTo(StopResult.KILLED);
@@ -126,7 +136,7 @@ class PluginProcessTest {
         PluginProcess process = startReady("echo ready", "exec sleep 1000");
         AtomicBoolean asked = new AtomicBoolean();
         StopPolicy policy = StopPolicy.within(Duration.ZERO);
-        assertThat(process.stop(policy, () -> asked.set(true))).isEqualTo(StopResult.TERMINATED);
+        assertThat(process.stop(policy, () -> asked.compareAndSet(false, true))).isEqualTo(StopResult.TERMINATED);
         assertThat(asked).isFalse();
     }
 
@@ -143,7 +153,7 @@ class PluginProcessTest {
     void an_interrupt_skips_to_the_kill_and_is_not_lost() {
         PluginProcess process = startReady("trap '' TERM", "echo ready", "while :; do sleep 0.1; done");
         Thread.currentThread().interrupt();
-        StopResult result = process.stop(StopPolicy.within(Duration.ofMinutes(5)), () -> {});
+        StopResult result = process.stop(StopPolicy.within(Duration.ofMinutes(5)), () -> false);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result).isEqualTo(StopResult.KILLED);
     }
@@ -158,7 +168,7 @@ class PluginProcessTest {
                 "exit 0");
         ProcessHandle child = processIn("child");
         ProcessHandle grandchild = processIn("grandchild");
-        assertThat(process.stop(Launch.PATIENT, () -> {})).isEqualTo(StopResult.GRACEFUL);
+        assertThat(process.stop(Launch.PATIENT, () -> false)).isEqualTo(StopResult.INPUT_ENDED);
         assertGone(child, grandchild);
     }
 
@@ -186,7 +196,7 @@ class PluginProcessTest {
                 "read end");
         ProcessHandle stubborn = processIn("stubborn");
         ProcessHandle bare = processIn("bare");
-        assertThat(process.stop(Launch.PATIENT, () -> {})).isEqualTo(StopResult.GRACEFUL);
+        assertThat(process.stop(Launch.PATIENT, () -> false)).isEqualTo(StopResult.INPUT_ENDED);
         assertGone(stubborn, bare);
     }
 
@@ -199,7 +209,7 @@ class PluginProcessTest {
         PluginProcess two =
                 launch.start(PluginSource.of(script(directory, "other-plugin", script.formatted(directory, "two"))));
         ProcessHandle childOfTwo = processIn("two");
-        one.stop(Launch.PATIENT, () -> {});
+        one.stop(Launch.PATIENT, () -> false);
         assertGone(childOfOne);
         assertThat(two.isAlive()).isTrue();
         assertThat(Launch.isAlive(childOfTwo)).isTrue();
@@ -209,12 +219,12 @@ class PluginProcessTest {
     @DisplayName("stop after a stop, and after a crash (checklist 38)")
     void stop_twice() {
         PluginProcess process = startReady("echo ready", "read end");
-        assertThat(process.stop(Launch.PATIENT, () -> {})).isEqualTo(StopResult.GRACEFUL);
-        assertThat(process.stop(Launch.QUICK, () -> {})).isEqualTo(StopResult.ALREADY_ENDED);
+        assertThat(process.stop(Launch.PATIENT, () -> false)).isEqualTo(StopResult.INPUT_ENDED);
+        assertThat(process.stop(Launch.QUICK, () -> false)).isEqualTo(StopResult.ALREADY_ENDED);
 
         PluginProcess crashed = start("kill -KILL $$");
         Launch.get(crashed.onExit());
-        assertThat(crashed.stop(Launch.QUICK, () -> {})).isEqualTo(StopResult.ALREADY_ENDED);
+        assertThat(crashed.stop(Launch.QUICK, () -> false)).isEqualTo(StopResult.ALREADY_ENDED);
         assertThat(Launch.get(crashed.onExit()).signal()).isEqualTo("SIGKILL");
     }
 
@@ -234,7 +244,7 @@ class PluginProcessTest {
             new Thread(() -> {
                         try {
                             go.await();
-                            result.complete(process.stop(policy, () -> {}));
+                            result.complete(process.stop(policy, () -> false));
                         } catch (Throwable e) {
                             result.completeExceptionally(e);
                         }
@@ -262,7 +272,7 @@ class PluginProcessTest {
         try {
             PluginProcess process = start("exit 7");
             assertThat(Launch.get(process.onExit()).exitCode()).isEqualTo(7);
-            assertThat(process.stop(StopPolicy.DEFAULT, () -> {})).isEqualTo(StopResult.ALREADY_ENDED);
+            assertThat(process.stop(StopPolicy.DEFAULT, () -> false)).isEqualTo(StopResult.ALREADY_ENDED);
         } finally {
             over.countDown();
         }
@@ -283,7 +293,7 @@ class PluginProcessTest {
         PluginProcess first = start("read end");
         // Before it ends, or this thread would be the one that blocks.
         CompletableFuture<Void> blocked = first.onExit().thenRun(() -> awaitOpened(blocking));
-        assertThat(first.stop(StopPolicy.DEFAULT, () -> {})).isEqualTo(StopResult.GRACEFUL);
+        assertThat(first.stop(Launch.PATIENT, () -> false)).isEqualTo(StopResult.INPUT_ENDED);
         PluginProcess other = launch.start(PluginSource.of(script(directory, "other-plugin", "echo here")));
         assertThat(Launch.get(other.onExit()).exitCode()).isZero();
         assertThat(launch.stdout).contains("here");

@@ -86,7 +86,7 @@ class ProcessLauncherTest {
     void stdin_stays_open_and_silent() {
         PluginProcess process = launch.start(PluginSource.of(script(directory, "plugin", "read line", "echo end")));
         assertThat(process.onExit()).isNotDone();
-        assertThat(process.stop(Launch.PATIENT, () -> {})).isEqualTo(StopResult.GRACEFUL);
+        assertThat(process.stop(Launch.PATIENT, () -> false)).isEqualTo(StopResult.INPUT_ENDED);
         assertThat(Launch.get(process.onExit()).exitCode()).isZero();
         assertThat(launch.stdout).containsExactly("end");
     }
@@ -143,7 +143,7 @@ class ProcessLauncherTest {
         file(directory, "data.txt", "the data");
         file(directory, PluginProperties.FILE, "command = cat data.txt -");
         PluginProcess process = launch.start(PluginSource.of(directory).withArguments(List.of("--")));
-        process.stop(Launch.PATIENT, () -> {});
+        process.stop(Launch.PATIENT, () -> false);
         Launch.get(process.onExit());
         assertThat(launch.stdout).contains("the data");
     }

@@ -49,7 +49,7 @@ class ProcessLeakTest {
             for (int i = 0; i < count; i++) {
                 PluginProcess one = launch.start(PluginSource.of(graceful));
                 PluginProcess two = launch.start(PluginSource.of(crashing));
-                assertThat(one.stop(Launch.PATIENT, () -> {})).isEqualTo(StopResult.GRACEFUL);
+                assertThat(one.stop(Launch.PATIENT, () -> false)).isEqualTo(StopResult.INPUT_ENDED);
                 assertThat(Launch.get(two.onExit()).exitCode()).isEqualTo(3);
             }
         }

@@ -8,6 +8,8 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,10 +76,18 @@ public final class PipeTransport implements TransportProvider {
     /** A listener takes a dead one's place, and leaves nothing when it is closed. */
     @Override
     public void cleanUp(Endpoint endpoint) {
+        // An interrupt of the thread that learns of the plugin's end would close the files that this needs.
+        boolean interrupted = Thread.interrupted();
         try {
-            listen(endpoint).close();
+            if (Files.exists(directory.file(pipe(endpoint)), LinkOption.NOFOLLOW_LINKS)) {
+                listen(endpoint).close();
+            }
         } catch (IOException | PluginException e) {
             LOG.debug("Nothing was removed at {}: {}", endpoint, e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package io.thriftplugins.server;
+package io.thriftplugins.rpc.process;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -8,30 +8,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plugin's process has started, and what that has. A process whose parent has ended becomes init's child, so its
  * descent can't be seen any more; therefore descendants are noted down before anything is ended, and on Linux those
- * that were missed are found by their {@link LaunchMark}. Elsewhere, what a crashed process leaves behind is not found.
+ * that were missed are found by the mark in their environment. Elsewhere, what a crashed process leaves behind is not found.
  *
  * <p>Processes are held by their {@link ProcessHandle}, which knows when its process started: another one that got the
  * same id later is never ended.
  */
-final class ProcessTree {
+public final class ProcessTree {
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ProcessHandle root;
-    private final LaunchMark mark;
+    private final @Nullable String mark;
     private final Set<ProcessHandle> noted = ConcurrentHashMap.newKeySet();
 
-    ProcessTree(ProcessHandle root, LaunchMark mark) {
+    /**
+     * What a process starts from now on; nothing is looked at yet.
+     *
+     * @param root the process
+     * @param mark a text that the environments of the process and its descendants hold and no other's; null if there is
+     *     none
+     */
+    public ProcessTree(ProcessHandle root, @Nullable String mark) {
         this.root = root;
         this.mark = mark;
     }
 
     /** Notes down the descendants that there are now. */
-    void note() {
+    public void note() {
         root.descendants().forEach(noted::add);
     }
 
@@ -39,9 +47,11 @@ final class ProcessTree {
      * Ends all descendants, but not the root: tells them to terminate and then kills those that are left, and what they
      * started meanwhile. Blocks for the two times at most; an interrupt of the thread does not end it.
      *
+     * @param terminate how long they may take to terminate
+     * @param kill how long to kill them, and wait for their end
      * @return those that are still there
      */
-    Collection<ProcessHandle> end(Duration terminate, Duration kill) {
+    public Collection<ProcessHandle> end(Duration terminate, Duration kill) {
         Set<ProcessHandle> living = living();
         if (living.isEmpty()) {
             return living;
@@ -68,7 +78,9 @@ final class ProcessTree {
     }
 
     private Set<ProcessHandle> living() {
-        noted.addAll(ProcessScan.marked(mark));
+        if (mark != null) {
+            noted.addAll(ProcessScan.marked(mark));
+        }
         // Children of the marked ones may have been given another environment.
         Set<ProcessHandle> all = new LinkedHashSet<>(noted);
         noted.forEach(handle -> handle.descendants().forEach(all::add));
@@ -77,7 +89,13 @@ final class ProcessTree {
         return noted.stream().filter(handle -> !handle.equals(root)).collect(Collectors.toSet());
     }
 
-    private static boolean isAlive(ProcessHandle handle) {
+    /**
+     * Whether a process is there and can do anything.
+     *
+     * @param handle the process
+     * @return false if it has ended, even if its parent has not asked for its exit code
+     */
+    public static boolean isAlive(ProcessHandle handle) {
         return handle.isAlive() && !ProcessScan.isZombie(handle.pid());
     }
 }

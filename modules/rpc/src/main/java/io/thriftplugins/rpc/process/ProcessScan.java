@@ -1,4 +1,4 @@
-package io.thriftplugins.server;
+package io.thriftplugins.rpc.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +15,15 @@ import org.slf4j.LoggerFactory;
 final class ProcessScan {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessScan.class);
+    private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
     private static final Path PROC = Path.of("/proc");
 
     private ProcessScan() {}
 
     /** The processes that were started with a mark in their environment, so far as this user may read it. */
-    static List<ProcessHandle> marked(LaunchMark mark) {
+    static List<ProcessHandle> marked(String mark) {
         List<ProcessHandle> found = new ArrayList<>();
-        if (!OperatingSystem.LINUX) {
+        if (!LINUX) {
             return found;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -31,7 +32,7 @@ final class ProcessScan {
                 // The handle first: it remembers when its process started, so if the number passes to another process
                 // before the environment is read, the handle is dead and ends nobody.
                 ProcessHandle.of(pid)
-                        .filter(handle -> environment(entry).contains(mark.id()))
+                        .filter(handle -> environment(entry).contains(mark))
                         .ifPresent(found::add);
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -47,7 +48,7 @@ final class ProcessScan {
 
     /** Whether a process is dead and only waits for its parent to take notice, which that may never do. */
     static boolean isZombie(long pid) {
-        if (!OperatingSystem.LINUX) {
+        if (!LINUX) {
             return false;
         }
         String stat = read(PROC.resolve(Long.toString(pid)).resolve("stat"));

@@ -1,0 +1,53 @@
+package io.thriftplugins.client;
+
+import io.thriftplugins.rpc.process.ProcessTree;
+import java.time.Duration;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processes that this one has started, and those that they have. Its host ends them after it; if the host is gone,
+ * this process is the only one that can.
+ */
+final class Descendants {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Descendants.class);
+
+    /**
+     * In the environment of each process that a host of this project launches, and so of what that starts: the marks of
+     * all such launches that led to it, separated by slashes, its own last.
+     */
+    private static final String MARKS = "THRIFT_PLUGINS_LAUNCH";
+
+    /** Together with what the plugin itself gets, less than the 5 s in which nothing may be left (checklist 46). */
+    private static final Duration TERMINATE = Duration.ofMillis(300);
+
+    private static final Duration KILL = Duration.ofMillis(700);
+
+    private final ProcessTree tree;
+
+    Descendants() {
+        this.tree = new ProcessTree(ProcessHandle.current(), mark(System.getenv(MARKS)));
+    }
+
+    private static @Nullable String mark(@Nullable String marks) {
+        return marks == null || marks.isBlank() ? null : marks.substring(marks.lastIndexOf('/') + 1);
+    }
+
+    /** Notes down those that there are, before the plugin stops: without their parents they are hard to find. */
+    void note() {
+        tree.note();
+    }
+
+    /** Ends them: all, also those that ignore being told. Blocks for a second at most. */
+    void end() {
+        Collection<ProcessHandle> left = tree.end(TERMINATE, KILL);
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "These processes could not be ended: {}",
+                    left.stream().map(ProcessHandle::pid).toList());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
+import io.thriftplugins.PluginException;
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/**
+ * What one peer takes of this process at the moment: connections, and memory for large messages. Whoever is unknown as
+ * yet takes from the listener's quota instead, which all of them share. Safe for use by many threads.
+ *
+ * <p>Both limits grow with the calls that this side makes to the peer, as decision 3 wants it: the peer may need a
+ * connection and a message for each of them.
+ */
+final class PeerQuota {
+
+    /** Messages up to this size are free; more of them than connections there are not. */
+    static final int FREE_BYTES = 64 * 1024;
+
+    private final Limits limits;
+    private final String peer;
+    private final IntSupplier callsInFlight;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Guarded by the lock. */
+    private int connections;
+
+    /** Guarded by the lock. */
+    private long bytes;
+
+    /**
+     * Nothing is taken yet.
+     *
+     * @param peer who takes it, for messages
+     * @param callsInFlight how many calls to the peer wait for an answer
+     */
+    PeerQuota(Limits limits, String peer, IntSupplier callsInFlight) {
+        this.limits = limits;
+        this.peer = peer;
+        this.callsInFlight = callsInFlight;
+    }
+
+    /**
+     * One more connection.
+     *
+     * @throws PluginException with {@code LIMIT_EXCEEDED} if the peer has too many
+     */
+    void enter() {
+        int allowed = callsInFlight.getAsInt() + limits.number(Limit.MAX_CONNECTIONS_FROM_PEER);
+        lock.lock();
+        try {
+            if (connections >= allowed) {
+                throw new PluginException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        peer + " has " + connections + " connections, all that the limit "
+                                + limits.text(Limit.MAX_CONNECTIONS_FROM_PEER)
+                                + " and the calls to it that are being made allow; use those again");
+            }
+            connections++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One connection less. */
+    void leave() {
+        lock.lock();
+        try {
+            connections--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes memory for a message, waiting until others have given back enough. Blocks for {@link Limit#FRAME_TIMEOUT}
+     * at most.
+     *
+     * @param wanted whether the connection is still open
+     * @throws IOException if there is not enough in time
+     */
+    void take(int message, BooleanSupplier wanted) throws IOException {
+        lock.lock();
+        try {
+            long left = limits.time(Limit.FRAME_TIMEOUT).toNanos();
+            while (bytes > 0 && bytes + message > allowedBytes()) {
+                if (left <= 0) {
+                    throw new IOException("The messages of " + peer + " that are under way have " + bytes
+                            + " bytes; with " + message + " more they exceed the limit "
+                            + limits.text(Limit.MAX_PENDING_BYTES));
+                } else if (!wanted.getAsBoolean()) {
+                    throw new IOException("The connection was closed");
+                }
+                left = changed.awaitNanos(left);
+            }
+            bytes += message;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while waiting for memory", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long allowedBytes() {
+        return limits.get(Limit.MAX_PENDING_BYTES)
+                + (long) callsInFlight.getAsInt() * limits.number(Limit.MAX_FRAME_BYTES);
+    }
+
+    void give(int message) {
+        lock.lock();
+        try {
+            bytes -= message;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets those that wait look whether they still want to. */
+    void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For tests. */
+    @Override
+    public String toString() {
+        lock.lock();
+        try {
+            return peer + ": " + connections + " connections, " + bytes + " bytes";
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.thriftplugins.rpc;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.Limit;
+import io.thriftplugins.Limits;
+import io.thriftplugins.PluginException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the objects of one peer that this side has to release, and releases those that were forgotten, one after the
+ * other. A peer that sends objects by the thousand makes this side busy with one thread and one connection, no more.
+ * Safe for use by many threads.
+ */
+final class RemoteHandles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteHandles.class);
+
+    private final ObjectSpace space;
+    private final Limits limits;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Guarded by itself. */
+    private final Queue<Integer> forgotten = new ArrayDeque<>();
+
+    /** Guarded by the queue. */
+    private boolean releasing;
+
+    RemoteHandles(ObjectSpace space, Limits limits) {
+        this.space = space;
+        this.limits = limits;
+    }
+
+    /** One more proxy. */
+    void add() {
+        if (count.incrementAndGet() > limits.number(Limit.MAX_HANDLES)) {
+            count.decrementAndGet();
+            throw new PluginException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    space.peer() + " has passed as many objects as the limit " + limits.text(Limit.MAX_HANDLES)
+                            + " allows; close what is not needed any more");
+        }
+    }
+
+    /** One proxy less. */
+    void remove() {
+        count.decrementAndGet();
+    }
+
+    /** Releases an object on another thread. */
+    void releaseLater(int handle) {
+        synchronized (forgotten) {
+            forgotten.add(handle);
+            if (releasing) {
+                return;
+            }
+            releasing = true;
+        }
+        var unused = space.rpc()
+                .async(() -> {
+                    releaseAll();
+                    return this;
+                })
+                .exceptionally(stopped -> this);
+    }
+
+    private void releaseAll() {
+        for (Integer handle = next(); handle != null; handle = next()) {
+            try {
+                space.release(handle);
+            } catch (PluginException e) {
+                LOG.debug("Handle {} of {} could not be released: {}", handle, space.peer(), e.getMessage());
+            }
+        }
+    }
+
+    private @Nullable Integer next() {
+        synchronized (forgotten) {
+            releasing = !forgotten.isEmpty();
+            return forgotten.poll();
+        }
+    }
+}
