@@ -49,9 +49,8 @@ public record Belongings(TreeMap<String, Integer> counts) {
     public static Belongings settled() {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() ->
-                        now().counts.keySet().stream()
-                                .noneMatch(name -> name.startsWith("thread thrift-plugins") && !name.equals(CLEANER)));
+                .until(() -> now().counts.keySet().stream()
+                        .noneMatch(name -> name.startsWith("thread thrift-plugins") && !name.equals(CLEANER)));
         return now();
     }
 

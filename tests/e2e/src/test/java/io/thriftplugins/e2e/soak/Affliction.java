@@ -5,8 +5,10 @@ import java.util.Set;
 
 /** What is done to a plugin, and how calls may fail because of it. */
 enum Affliction {
-    /** It was killed, terminated by somebody else, or exited by itself. */
-    DIED(ErrorCode.PLUGIN_ENDED),
+    /** It was killed, or halted itself. */
+    KILLED(ErrorCode.PLUGIN_ENDED),
+    /** It exited by itself, or because somebody else told it to terminate: first of all it refuses calls. */
+    QUIT(ErrorCode.PLUGIN_ENDED, ErrorCode.CLOSED),
     /** The host stopped it. */
     STOPPED(ErrorCode.CLOSED),
     /** Its process was stopped for a while, as with Ctrl-Z. */

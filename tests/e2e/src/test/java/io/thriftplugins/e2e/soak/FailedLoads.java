@@ -62,8 +62,7 @@ final class FailedLoads {
                 .registrationTimeout(Duration.ofMillis(millis))
                 .readyTimeout(Duration.ofMillis(millis))
                 .build()) {
-            return failed(
-                    round, loader, source, Set.of(ErrorCode.REGISTRATION_TIMEOUT, ErrorCode.READY_TIMEOUT));
+            return failed(round, loader, source, Set.of(ErrorCode.REGISTRATION_TIMEOUT, ErrorCode.READY_TIMEOUT));
         }
     }
 

@@ -31,7 +31,8 @@ final class Fates {
     private Fates() {}
 
     static List<Fate> of(Kind kind) {
-        List<Fate> fates = new ArrayList<>(List.of(new Fate("stop", Fates::stop), new Fate("stop twice", Fates::stopTwice)));
+        List<Fate> fates =
+                new ArrayList<>(List.of(new Fate("stop", Fates::stop), new Fate("stop twice", Fates::stopTwice)));
         if (kind.hasProcess()) {
             fates.add(new Fate("kill", Fates::kill));
             fates.add(new Fate("terminate", Fates::terminate));
@@ -63,14 +64,14 @@ final class Fates {
     }
 
     private static void kill(Life life, SplittableRandom random) throws Exception {
-        life.suffer(Affliction.DIED);
+        life.suffer(Affliction.KILLED);
         Processes.kill(pid(life));
         PluginEnd end = ended(life);
         Mismatch.unless(Objects.equals(end.signal(), "SIGKILL"), "the end of a killed plugin was " + end.describe());
     }
 
     private static void terminate(Life life, SplittableRandom random) throws Exception {
-        life.suffer(Affliction.DIED);
+        life.suffer(Affliction.QUIT);
         ProcessHandle.of(pid(life)).orElseThrow().destroy();
         ended(life);
     }
@@ -84,12 +85,13 @@ final class Fates {
     }
 
     private static void killWhileStopping(Life life, SplittableRandom random) throws Exception {
-        life.suffer(Affliction.DIED);
+        life.suffer(Affliction.KILLED);
         life.suffer(Affliction.STOPPED);
         long pid = pid(life);
         CompletableFuture<StopResult> stop = inThread(() -> life.plugin().stop(PATIENT));
         if (random.nextBoolean()) {
-            CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(random.nextInt(30), TimeUnit.MILLISECONDS))
+            CompletableFuture.runAsync(
+                            () -> {}, CompletableFuture.delayedExecutor(random.nextInt(30), TimeUnit.MILLISECONDS))
                     .join();
         }
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -98,7 +100,7 @@ final class Fates {
     }
 
     private static void exit(Life life, String function) throws Exception {
-        life.suffer(Affliction.DIED);
+        life.suffer(function.equals("exit") ? Affliction.QUIT : Affliction.KILLED);
         try {
             life.plugin().call(CallRequest.of(function, 7));
             throw new Mismatch("a function that ends its process returned");

@@ -33,7 +33,8 @@ final class ForeignOperations {
     }
 
     static Result gzip(OneCall call) throws IOException {
-        String file = call.life().journal().file().resolveSibling(FILES).resolve(FILE).toString();
+        String file =
+                call.life().journal().file().resolveSibling(FILES).resolve(FILE).toString();
         try (Blob blob = (Blob) Objects.requireNonNull(call.plugin().call("gzip", file));
                 InputStream stream = new GZIPInputStream(blob.openStream())) {
             return content(call, stream);

@@ -86,6 +86,10 @@ final class GivingUpOperations {
         if (error == null) {
             throw new Mismatch("call " + call.id() + " ended by itself");
         }
+        if (error.code() == ErrorCode.CONNECTION_LOST && call.life().isAfflicted()) {
+            // The plugin ended first, and the interrupt came while the call waited to learn how.
+            return Result.GIVEN_UP;
+        }
         return givenUp(call, error, ErrorCode.CANCELLED, interrupted);
     }
 

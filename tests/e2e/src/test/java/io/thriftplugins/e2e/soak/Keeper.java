@@ -76,6 +76,7 @@ final class Keeper implements Runnable {
             if (!round.isClosing()) {
                 ledger.fault(name + " could not be loaded", e);
             }
+            current.journal().check();
             return;
         }
         List<Thread> callers = callers(current);
@@ -153,9 +154,8 @@ final class Keeper implements Runnable {
         PluginHandle plugin = current.plugin();
         try {
             PluginEnd end = plugin.ended().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            PluginState wanted =
-                    current.hasSuffered(Affliction.STOPPED) ? PluginState.STOPPED : PluginState.FAILED;
-            if (plugin.state() != wanted && !current.hasSuffered(Affliction.DIED)) {
+            PluginState wanted = current.hasSuffered(Affliction.STOPPED) ? PluginState.STOPPED : PluginState.FAILED;
+            if (plugin.state() != wanted && !current.hasSuffered(Affliction.KILLED)) {
                 ledger.fault(name + " is " + plugin.state() + ", not " + wanted + ": " + end.describe());
             }
             OptionalLong pid = plugin.pid();

@@ -52,8 +52,8 @@ final class Ledger {
     void print(PrintStream out) {
         counts.forEach((what, outcomes) -> {
             StringBuilder line = new StringBuilder(String.format("  %-26s", what));
-            outcomes.forEach(
-                    (outcome, count) -> line.append(outcome).append(' ').append(count).append("  "));
+            outcomes.forEach((outcome, count) ->
+                    line.append(outcome).append(' ').append(count).append("  "));
             out.println(line.toString().stripTrailing());
         });
         if (!isClean()) {

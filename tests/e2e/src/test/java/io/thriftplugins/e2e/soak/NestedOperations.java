@@ -32,7 +32,8 @@ final class NestedOperations {
 
     static Result service(OneCall call) throws Exception {
         String text = Long.toString(call.id());
-        String echo = ThriftServices.client(call.plugin(), "probe", Probe.Client::new).<String>call(c -> c.echo(text));
+        String echo =
+                ThriftServices.client(call.plugin(), "probe", Probe.Client::new).<String>call(c -> c.echo(text));
         call.check(text.equals(echo), "got " + echo);
         return Result.ANSWERED;
     }

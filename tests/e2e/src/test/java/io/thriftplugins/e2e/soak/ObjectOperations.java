@@ -113,7 +113,8 @@ final class ObjectOperations {
             default -> {
                 List<Long> numbers = LongStream.range(0, call.number(6)).boxed().toList();
                 long sum = api.fold(call.id(), numbers, number -> number + call.id());
-                long wanted = numbers.stream().mapToLong(number -> number + call.id()).sum();
+                long wanted =
+                        numbers.stream().mapToLong(number -> number + call.id()).sum();
                 call.check(sum == wanted, "got " + sum);
             }
         }

@@ -140,7 +140,8 @@ final class Round {
         private String journal(String plugin) {
             return keepers.stream()
                     .filter(keeper -> keeper.name().equals(plugin))
-                    .map(keeper -> Objects.requireNonNull(keeper.life()).journal().file())
+                    .map(keeper ->
+                            Objects.requireNonNull(keeper.life()).journal().file())
                     .findFirst()
                     .orElseGet(() -> plugins.directory().resolve("unloaded.journal"))
                     .toString();
