@@ -58,7 +58,7 @@ public interface FunctionCaller {
      * @param <T> the interface
      * @param type the interface; {@link TypedInterface} says what it can contain
      * @return an instance whose methods call the functions, safe for use by many threads. It belongs to this very
-     *     object: for a plugin that was loaded again make another one
+     *     object: for a plugin that was loaded again make another one, while one that was restarted needs none
      * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if the interface contains what can't be sent,
      *     with {@link ErrorCode#INTERFACE_MISMATCH} if the other side's functions don't fit; all that is wrong is named
      */

@@ -6,7 +6,16 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin that has registered, as its host sees it. Safe for use by many threads. */
+/**
+ * A plugin that has registered, as its host sees it. Safe for use by many threads.
+ *
+ * <p>A plugin that a loader has launched may be restarted or replaced; its handle stays valid, and so does what was made
+ * of it: typed interfaces, and {@link #messages()}. What it tells of the plugin is told of the process that answers
+ * calls at this time, or did last. Calls that are in flight when a process ends fail with {@link ErrorCode#PLUGIN_ENDED}
+ * and are never repeated; calls that are made while there is none wait for the next one, at most for their own timeout,
+ * and fail at once when there won't be one. Objects belong to their process: once that has ended, using them fails with
+ * {@link ErrorCode#OBJECT_RELEASED}.
+ */
 public interface PluginHandle extends FunctionCaller, AutoCloseable {
 
     /**
@@ -24,7 +33,7 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
     String reportedName();
 
     /**
-     * The plugin's version.
+     * The plugin's version. A replacement may have another one.
      *
      * @return free text, possibly empty
      */
@@ -47,19 +56,20 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
     /**
      * The process that the host launched for it.
      *
-     * @return the process id; empty if the host launched none
+     * @return the process id; empty if the host launched none, and while a restart has not come as far as to register
      */
     OptionalLong pid();
 
     /**
-     * Completes when the plugin says that it is ready.
+     * Completes when the plugin says that it is ready; while it is being restarted, when it does so again.
      *
-     * @return completes with this handle, or with a {@link PluginException} if the plugin ends before
+     * @return completes with this handle, or with a {@link PluginException} if the plugin ends before and is not
+     *     restarted
      */
     CompletableFuture<PluginHandle> ready();
 
     /**
-     * Waits until the plugin is ready. Blocks.
+     * Waits until the plugin is ready, as {@link #ready()} tells. Blocks.
      *
      * @param timeout how long to wait
      * @throws PluginException with {@link ErrorCode#READY_TIMEOUT} if that took too long, or if the plugin ends before
@@ -67,16 +77,19 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
     void awaitReady(Duration timeout);
 
     /**
-     * Completes when the plugin has ended, for whatever reason.
+     * Completes when the plugin has ended, for whatever reason, and will not be restarted.
      *
-     * @return completes with what is known of the end, never exceptionally
+     * @return completes with what is known of the end of its last process, never exceptionally
      */
     CompletableFuture<PluginEnd> ended();
 
     /**
      * Stops the plugin in steps: ask, terminate, kill; then its connections, token, and what its process started. Calls
      * in flight fail. Blocks until the plugin has ended or the last step's time is over. Harmless when repeated, by any
-     * number of threads, or when the plugin has ended.
+     * number of threads, or when the plugin has ended, and can be called from a function that the plugin calls.
+     *
+     * <p>A plugin that was stopped is not restarted. If it was about to be, it isn't, which is
+     * {@link StopResult#ALREADY_ENDED}; a process that was being launched for that is ended without being asked.
      *
      * @param policy how long each step may take
      * @return which step was enough

@@ -130,8 +130,8 @@ final class DebugHost implements AutoCloseable {
         PluginHandle handle = event.handle();
         PluginException failure = event.failure();
         switch (event.state()) {
-            case LAUNCHED -> {
-                // A token was issued, as always when the one before was used.
+            case LAUNCHED, RESTARTING -> {
+                // A token was issued, as always when the one before was used. Nothing here is launched, or restarted.
             }
             case REGISTERED -> err.println("Registered: " + (handle == null ? NAME : describe(handle)));
             case READY -> err.println("Ready");

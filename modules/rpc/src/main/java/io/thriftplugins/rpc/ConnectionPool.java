@@ -111,7 +111,7 @@ final class ConnectionPool {
     private void refuseIfClosed() {
         PluginException reason = closed;
         if (reason != null) {
-            throw new PluginException(reason.code(), String.valueOf(reason.getMessage()), reason);
+            throw new CallNotMadeException(reason);
         }
     }
 

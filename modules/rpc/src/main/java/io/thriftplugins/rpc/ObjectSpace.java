@@ -33,6 +33,9 @@ public final class ObjectSpace {
     private volatile Set<String> features = Set.of();
     private volatile @Nullable Link link;
 
+    /** What became of the peer's process, for those who use its objects later; null unless another one took over. */
+    private volatile @Nullable String successor;
+
     /** How the peer is called, once that is known. */
     private record Link(RpcClient client, LongSupplier token) {}
 
@@ -104,13 +107,21 @@ public final class ObjectSpace {
     <T extends @Nullable Object> T call(
             ObjectMethod method, ArgumentWriter arguments, Result<T> result, @Nullable Duration timeout) {
         Link current = link();
-        return current.client.call(method.in(service), withToken(current, arguments), result, timeout);
+        try {
+            return current.client.call(method.in(service), withToken(current, arguments), result, timeout);
+        } catch (CallNotMadeException e) {
+            throw gone(e);
+        }
     }
 
     /** As {@link RpcClient#callSpare}; the token is written as field 1. */
     <T> @Nullable T callSpare(ObjectMethod method, ArgumentWriter arguments, Result<T> result) {
         Link current = link();
-        return current.client.callSpare(method.in(service), withToken(current, arguments), result);
+        try {
+            return current.client.callSpare(method.in(service), withToken(current, arguments), result);
+        } catch (CallNotMadeException e) {
+            throw gone(e);
+        }
     }
 
     /**
@@ -122,7 +133,24 @@ public final class ObjectSpace {
      */
     int callInto(ObjectMethod method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
         Link current = link();
-        return current.client.callInto(method.in(service), withToken(current, arguments), target, spare);
+        try {
+            return current.client.callInto(method.in(service), withToken(current, arguments), target, spare);
+        } catch (CallNotMadeException e) {
+            throw gone(e);
+        }
+    }
+
+    /** An object has no other process that it could be asked of. */
+    private PluginException gone(CallNotMadeException e) {
+        String why = successor;
+        return why == null
+                ? e
+                : new PluginException(ErrorCode.OBJECT_RELEASED, "This object of " + peer + " is gone: " + why, e);
+    }
+
+    /** Another process has taken the peer's place: its objects are gone, and the new one has others. */
+    void superseded(String why) {
+        successor = why;
     }
 
     private Link link() {

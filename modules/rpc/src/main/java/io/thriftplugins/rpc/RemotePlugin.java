@@ -206,6 +206,16 @@ public final class RemotePlugin {
         objects.close();
     }
 
+    /**
+     * Another process has taken the plugin's place, or will: once the connections are closed, who uses an object of
+     * this one is told so.
+     *
+     * @param why what happened and what to do, to complete "This object of plugin 'x' is gone: "
+     */
+    public void supersede(String why) {
+        objects.superseded(why);
+    }
+
     /** Removes what the plugin's callback endpoints have left behind, after its process has ended. */
     public void cleanUp() {
         endpoints.forEach(endpoint -> rpc.transports().forEndpoint(endpoint).cleanUp(endpoint));

@@ -106,7 +106,12 @@ public final class Rpc implements AutoCloseable {
         return limits;
     }
 
-    Duration defaultTimeout() {
+    /**
+     * The time limit of calls that name none.
+     *
+     * @return zero for none
+     */
+    public Duration defaultTimeout() {
         return defaultTimeout;
     }
 

@@ -64,7 +64,8 @@ final class CrashFiles {
         CrashFiles files = new CrashFiles(workingDirectory, pid, launched);
         List<String> options = new ArrayList<>(command);
         for (String variable : VARIABLES) {
-            options.addAll(List.of(environment.getOrDefault(variable, "").strip().split("\\s+")));
+            options.addAll(
+                    List.of(environment.getOrDefault(variable, "").strip().split("\\s+")));
         }
         String errorFile = "hs_err_pid" + pid + ".log";
         files.look(errorFile);

@@ -44,10 +44,12 @@ final class HealthWatch {
 
     private void ask() {
         if (!over()) {
-            await(rpc.async(() -> {
-                plugin.remote().awaitAnswer();
-                return true;
-            }), SLICES);
+            await(
+                    rpc.async(() -> {
+                        plugin.remote().awaitAnswer();
+                        return true;
+                    }),
+                    SLICES);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.PluginException;
-import io.thriftplugins.PluginHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadResult(
         PluginSource source,
-        @Nullable PluginHandle handle,
+        @Nullable LoadedPlugin handle,
         @Nullable PluginException failure) {}

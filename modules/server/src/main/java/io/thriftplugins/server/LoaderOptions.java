@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param registrationTimeout how long to wait for the registration
  * @param readyTimeout how long to wait for "ready" after that
  * @param logLevel what plugins are told; null for what the host's log records
+ * @param restart what happens when a plugin ends whose source says nothing of it
  */
 record LoaderOptions(
         Duration registrationTimeout,
         Duration readyTimeout,
-        @Nullable LogLevel logLevel) {}
+        @Nullable LogLevel logLevel,
+        RestartPolicy restart) {}

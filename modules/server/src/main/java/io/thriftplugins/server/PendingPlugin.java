@@ -9,13 +9,26 @@ import org.jspecify.annotations.Nullable;
 final class PendingPlugin {
 
     private final RegistrationToken token;
+    private final @Nullable PluginOwner owner;
     private final CompletableFuture<RegisteredPlugin> registered = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile @Nullable Launched launched;
     private volatile CompletableFuture<?> loader = CompletableFuture.completedFuture(null);
 
-    PendingPlugin(RegistrationToken token) {
+    /**
+     * Waits for the registration.
+     *
+     * @param owner who is told of the plugin's states instead of the listeners; null for nobody
+     */
+    PendingPlugin(RegistrationToken token, @Nullable PluginOwner owner) {
         this.token = token;
+        this.owner = owner;
+    }
+
+    /** Who is told of the plugin's states instead of the listeners; null for nobody. */
+    @Nullable
+    PluginOwner owner() {
+        return owner;
     }
 
     RegistrationToken token() {

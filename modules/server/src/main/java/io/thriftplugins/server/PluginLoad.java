@@ -4,9 +4,9 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
-import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
 import io.thriftplugins.spi.PluginRunner;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -22,30 +22,52 @@ final class PluginLoad {
     private final LaunchGate gate;
     private final LoaderOptions options;
     private final PluginSource source;
-    private final CompletableFuture<PluginHandle> outcome = new CompletableFuture<>();
+    private final PluginOwner owner;
+    private final CompletableFuture<RegisteredPlugin> outcome = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
+
+    /** What was launched, as soon as it was. */
+    private volatile @Nullable Launched launched;
 
     PluginLoad(
             ThriftPluginsServer server,
             ProcessLauncher launcher,
             LaunchGate gate,
             LoaderOptions options,
-            PluginSource source) {
+            PluginSource source,
+            PluginOwner owner) {
         this.gate = gate;
         this.server = server;
         this.launcher = launcher;
         this.options = options;
         this.source = source;
+        this.owner = owner;
     }
 
     /** Completes with the plugin when it is ready, or with the reason why nobody wants it any more. */
-    CompletableFuture<PluginHandle> outcome() {
+    CompletableFuture<RegisteredPlugin> outcome() {
         return outcome;
     }
 
-    /** Completed by the loader when nothing more happens. */
+    /** How the process ended that was launched; null if none was, or it has not. */
+    @Nullable
+    PluginEnd end() {
+        Launched process = launched;
+        return process == null ? null : process.ended().getNow(null);
+    }
+
+    /** Completed by whoever runs it, when nothing more happens. */
     CompletableFuture<@Nullable Void> finished() {
         return finished;
+    }
+
+    /** Which step it took to end what was launched, after it was abandoned. */
+    StopResult stopResult() {
+        PluginEnd end = end();
+        if (end == null) {
+            return launched == null ? StopResult.ALREADY_ENDED : StopResult.STILL_RUNNING;
+        }
+        return "SIGKILL".equals(end.signal()) ? StopResult.KILLED : StopResult.TERMINATED;
     }
 
     /** Lets the load fail at once, wherever it stands; false if the plugin was loaded before. */
@@ -54,7 +76,7 @@ final class PluginLoad {
     }
 
     /** Loads it, when it is its turn. Blocks. */
-    PluginHandle run() {
+    RegisteredPlugin run() {
         LaunchGate.Turn turn = gate.enter();
         try {
             // Whoever waits has no time limit running yet, but may be abandoned.
@@ -72,23 +94,27 @@ final class PluginLoad {
         return new PluginException(ErrorCode.CANCELLED, "The load of '" + source.name() + "' was given up");
     }
 
-    private PluginHandle run(LaunchGate.Turn turn) {
+    private RegisteredPlugin run(LaunchGate.Turn turn) {
+        if (outcome.isDone()) {
+            return result();
+        }
         // The token outlives the wait, so that a late plugin is told that it was given up, not that it is unknown.
-        RegistrationToken token =
-                server.issueToken(source.name(), options.registrationTimeout().plusSeconds(5));
+        RegistrationToken token = server.registry()
+                .issueFor(owner, source.name(), options.registrationTimeout().plusSeconds(5));
         PendingPlugin pending = server.registry().pending(token);
         if (pending == null) {
             throw new PluginException(
                     ErrorCode.CLOSED, "The server was stopped; '" + source.name() + "' was not loaded");
         }
         pending.loader(finished);
-        Launched launched = null;
+        Launched process = null;
         try {
-            launched = launch(token);
-            pending.launched(launched);
+            process = launch(token);
+            launched = process;
+            pending.launched(process);
             RegisteredPlugin plugin = await(
                     pending.registered(),
-                    launched,
+                    process,
                     options.registrationTimeout(),
                     () -> late(
                             ErrorCode.REGISTRATION_TIMEOUT,
@@ -96,10 +122,10 @@ final class PluginLoad {
                             options.registrationTimeout()));
             // What comes now is the plugin's own work, which may well wait for another plugin's launch.
             turn.end();
-            plugin.watch(launched);
+            plugin.watch(process);
             await(
                     plugin.ready(),
-                    launched,
+                    process,
                     options.readyTimeout(),
                     () -> late(
                             ErrorCode.READY_TIMEOUT,
@@ -108,17 +134,17 @@ final class PluginLoad {
             outcome.complete(plugin);
             return result();
         } catch (PluginException e) {
-            PluginException reason = withEnd(e, launched);
-            discard(pending, launched, reason);
+            PluginException reason = withEnd(e, process);
+            discard(pending, process, reason);
             throw reason;
         } catch (RuntimeException | Error e) {
-            discard(pending, launched, new PluginException(ErrorCode.LAUNCH_FAILED, "Could not load " + source, e));
+            discard(pending, process, new PluginException(ErrorCode.LAUNCH_FAILED, "Could not load " + source, e));
             throw e;
         }
     }
 
     /** The plugin, unless it was abandoned at the last moment. */
-    private PluginHandle result() {
+    private RegisteredPlugin result() {
         try {
             return outcome.join();
         } catch (CompletionException e) {
@@ -144,10 +170,10 @@ final class PluginLoad {
      */
     private <T> T await(
             CompletableFuture<T> step,
-            Launched launched,
+            Launched process,
             Duration timeout,
             java.util.function.Supplier<PluginException> tooLate) {
-        CompletableFuture<Object> either = CompletableFuture.anyOf(step, launched.ended(), outcome);
+        CompletableFuture<Object> either = CompletableFuture.anyOf(step, process.ended(), outcome);
         Object first = Waiting.forResult(either, timeout, tooLate);
         if (first instanceof PluginEnd && !step.isDone()) {
             throw new PluginException(ErrorCode.LAUNCH_FAILED, "ended before it was ready");
@@ -164,26 +190,26 @@ final class PluginLoad {
     }
 
     /** If the process has ended, that says more than anything else. */
-    private PluginException withEnd(PluginException e, @Nullable Launched launched) {
-        if (launched == null || (e.code() != ErrorCode.LAUNCH_FAILED && e.code() != ErrorCode.PLUGIN_ENDED)) {
+    private PluginException withEnd(PluginException e, @Nullable Launched process) {
+        if (process == null || (e.code() != ErrorCode.LAUNCH_FAILED && e.code() != ErrorCode.PLUGIN_ENDED)) {
             return e;
         }
-        PluginEnd end = launched.ended().getNow(null);
+        PluginEnd end = process.ended().getNow(null);
         return end == null
                 ? e
                 : new PluginException(
                         ErrorCode.LAUNCH_FAILED, "Could not load " + source.path() + ": " + end.describe(), e);
     }
 
-    private void discard(PendingPlugin pending, @Nullable Launched launched, PluginException reason) {
+    private void discard(PendingPlugin pending, @Nullable Launched process, PluginException reason) {
         server.registry().giveUp(pending, reason);
         // Given up, or registered: if that was decided just now, it is told in a moment.
         RegisteredPlugin plugin =
                 pending.registered().handle((registered, failure) -> registered).join();
         if (plugin != null) {
             plugin.fail(reason);
-        } else if (launched != null) {
-            launched.stop(StopPolicy.within(Duration.ZERO), () -> true);
+        } else if (process != null) {
+            process.stop(StopPolicy.within(Duration.ZERO), () -> true);
         }
     }
 }

@@ -11,8 +11,10 @@ import io.thriftplugins.TokenRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ final class PluginRegistry {
     private final EventQueue events;
     private final ConcurrentMap<RegistrationToken, PendingPlugin> pending = new ConcurrentHashMap<>();
     private final ConcurrentMap<AuthorizationToken, RegisteredPlugin> plugins = new ConcurrentHashMap<>();
+    private final Set<PluginHandle> restarting = ConcurrentHashMap.newKeySet();
 
     /** What became of tokens, for those who ask later; as long as anybody holds the token. */
     private final Map<RegistrationToken, PluginException> failures = Collections.synchronizedMap(new WeakHashMap<>());
@@ -45,7 +48,21 @@ final class PluginRegistry {
      * @param value the secret, or null for a random one
      */
     RegistrationToken issue(String pluginName, Duration lifetime, @Nullable String value) {
-        PendingPlugin plugin = makePending(pluginName, lifetime, value);
+        return issue(pluginName, lifetime, value, null);
+    }
+
+    /**
+     * Issues a token of random value.
+     *
+     * @param owner who is told of the plugin's states
+     */
+    RegistrationToken issueFor(PluginOwner owner, String pluginName, Duration lifetime) {
+        return issue(pluginName, lifetime, null, owner);
+    }
+
+    private RegistrationToken issue(
+            String pluginName, Duration lifetime, @Nullable String value, @Nullable PluginOwner owner) {
+        PendingPlugin plugin = makePending(pluginName, lifetime, value, owner);
         // The copy's timer ends with the copy, which ends with the original.
         CompletableFuture<?> unused = plugin.registered()
                 .copy()
@@ -64,11 +81,12 @@ final class PluginRegistry {
     }
 
     /** In one step, since a token whose value was chosen may be presented as soon as it exists. */
-    private synchronized PendingPlugin makePending(String pluginName, Duration lifetime, @Nullable String value) {
+    private synchronized PendingPlugin makePending(
+            String pluginName, Duration lifetime, @Nullable String value, @Nullable PluginOwner owner) {
         PendingPlugin plugin = new PendingPlugin(
-                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value));
+                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value), owner);
         pending.put(plugin.token(), plugin);
-        fire(pluginName, PluginState.LAUNCHED, null, null);
+        moved(plugin, PluginState.LAUNCHED, null, null);
         return plugin;
     }
 
@@ -95,7 +113,7 @@ final class PluginRegistry {
 
     private void decline(PendingPlugin plugin, PluginException reason) {
         if (plugin.decide()) {
-            fire(plugin.name(), PluginState.FAILED, null, reason);
+            moved(plugin, PluginState.FAILED, null, reason);
             failures.put(plugin.token(), reason);
             plugin.registered().completeExceptionally(reason);
             pending.remove(plugin.token());
@@ -155,8 +173,47 @@ final class PluginRegistry {
         return new ArrayList<>(plugins.values());
     }
 
-    void fire(String pluginName, PluginState state, @Nullable PluginHandle handle, @Nullable PluginException failure) {
-        events.fire(new PluginEvent(pluginName, state, handle, failure));
+    /** A process has come to a new state: its owner is told, or else the listeners. */
+    void moved(
+            PendingPlugin origin,
+            PluginState state,
+            @Nullable RegisteredPlugin plugin,
+            @Nullable PluginException failure) {
+        PluginOwner owner = origin.owner();
+        if (owner == null) {
+            fire(new PluginEvent(origin.name(), state, plugin, failure));
+        } else {
+            owner.moved(plugin, state, failure);
+        }
+    }
+
+    /** Tells the listeners. */
+    void fire(PluginEvent event) {
+        events.fire(event);
+    }
+
+    /** The plugins as users see them: those that have registered and not ended, and those that are being restarted. */
+    Set<PluginHandle> handles() {
+        Set<PluginHandle> handles = new LinkedHashSet<>();
+        plugins.values().forEach(plugin -> handles.add(plugin.handle()));
+        handles.addAll(restarting);
+        return handles;
+    }
+
+    /**
+     * A plugin waits to be launched again.
+     *
+     * @return false if nobody registers any more
+     */
+    boolean addRestarting(PluginHandle plugin) {
+        // Before looking whether this is closed: then whoever closes it sees the plugin, or the plugin sees that.
+        restarting.add(plugin);
+        return !closed;
+    }
+
+    /** It has a process again, or never will. */
+    void removeRestarting(PluginHandle plugin) {
+        restarting.remove(plugin);
     }
 
     /**

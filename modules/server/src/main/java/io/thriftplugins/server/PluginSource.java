@@ -44,6 +44,7 @@ public final class PluginSource {
     private final List<String> javaOptions;
     private final EnvironmentPolicy environment;
     private final @Nullable Path workingDirectory;
+    private final @Nullable RestartPolicy restart;
 
     PluginSource(PluginOrigin origin) {
         this(
@@ -52,7 +53,8 @@ public final class PluginSource {
                 List.of(),
                 origin.javaOptions(),
                 EnvironmentPolicy.inherited(),
-                origin.workingDirectory());
+                origin.workingDirectory(),
+                null);
     }
 
     private PluginSource(
@@ -61,13 +63,15 @@ public final class PluginSource {
             List<String> arguments,
             List<String> javaOptions,
             EnvironmentPolicy environment,
-            @Nullable Path workingDirectory) {
+            @Nullable Path workingDirectory,
+            @Nullable RestartPolicy restart) {
         this.origin = origin;
         this.name = name;
         this.arguments = List.copyOf(arguments);
         this.javaOptions = List.copyOf(javaOptions);
         this.environment = environment;
         this.workingDirectory = workingDirectory;
+        this.restart = restart;
     }
 
     /**
@@ -189,7 +193,7 @@ public final class PluginSource {
         if (newName.isBlank()) {
             throw new IllegalArgumentException("The name of the plugin " + path() + " can't be blank");
         }
-        return new PluginSource(origin, newName, arguments, javaOptions, environment, workingDirectory);
+        return new PluginSource(origin, newName, arguments, javaOptions, environment, workingDirectory, restart);
     }
 
     /**
@@ -200,7 +204,7 @@ public final class PluginSource {
      * @return a copy
      */
     public PluginSource withArguments(List<String> newArguments) {
-        return new PluginSource(origin, name, newArguments, javaOptions, environment, workingDirectory);
+        return new PluginSource(origin, name, newArguments, javaOptions, environment, workingDirectory, restart);
     }
 
     /**
@@ -210,7 +214,7 @@ public final class PluginSource {
      * @return a copy
      */
     public PluginSource withEnvironment(EnvironmentPolicy policy) {
-        return new PluginSource(origin, name, arguments, javaOptions, policy, workingDirectory);
+        return new PluginSource(origin, name, arguments, javaOptions, policy, workingDirectory, restart);
     }
 
     /**
@@ -220,7 +224,7 @@ public final class PluginSource {
      * @return a copy
      */
     public PluginSource withWorkingDirectory(Path directory) {
-        return new PluginSource(origin, name, arguments, javaOptions, environment, directory.toAbsolutePath());
+        return new PluginSource(origin, name, arguments, javaOptions, environment, directory.toAbsolutePath(), restart);
     }
 
     /**
@@ -232,7 +236,23 @@ public final class PluginSource {
     public PluginSource withJavaOptions(List<String> options) {
         List<String> all = new ArrayList<>(javaOptions);
         all.addAll(options);
-        return new PluginSource(origin, name, arguments, all, environment, workingDirectory);
+        return new PluginSource(origin, name, arguments, all, environment, workingDirectory, restart);
+    }
+
+    /**
+     * Sets whether the plugin is launched again when its process has ended; by default its loader decides that.
+     *
+     * @param policy the policy
+     * @return a copy
+     */
+    public PluginSource withRestart(RestartPolicy policy) {
+        return new PluginSource(origin, name, arguments, javaOptions, environment, workingDirectory, policy);
+    }
+
+    /** Null for the loader's default. */
+    @Nullable
+    RestartPolicy restart() {
+        return restart;
     }
 
     PluginOrigin origin() {

@@ -103,6 +103,12 @@ final class RegisteredPlugin implements PluginHandle {
         return token;
     }
 
+    /** What users see of it. */
+    PluginHandle handle() {
+        PluginOwner owner = origin.owner();
+        return owner == null ? this : owner.handle();
+    }
+
     RegistrationToken registrationToken() {
         return origin.token();
     }
@@ -289,11 +295,7 @@ final class RegisteredPlugin implements PluginHandle {
         // First of all: its process may take seconds to end, and meanwhile nobody shall call it or be called by it.
         withdraw(reason);
         Launched launched = origin.launched();
-        endAfter(
-                launched,
-                launched == null
-                        ? StopResult.STILL_RUNNING
-                        : launched.stop(policy, () -> true));
+        endAfter(launched, launched == null ? StopResult.STILL_RUNNING : launched.stop(policy, () -> true));
     }
 
     /** It was stopped, or could not be: either way it is no plugin of this host any more. */
@@ -351,8 +353,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** The calls in flight; once its connections are closed, those that were in flight then. */
     private Calls noteCalls() {
-        lastCalls.compareAndSet(
-                null, new Calls(remote.callsInFlight(), remote.callsInFlight(PluginEnd.MAX_CALLS)));
+        lastCalls.compareAndSet(null, new Calls(remote.callsInFlight(), remote.callsInFlight(PluginEnd.MAX_CALLS)));
         return Objects.requireNonNull(lastCalls.get());
     }
 
@@ -366,7 +367,7 @@ final class RegisteredPlugin implements PluginHandle {
             return false;
         }
         state = to;
-        registry.fire(name(), to, this, reason);
+        registry.moved(origin, to, this, reason);
         return true;
     }
 

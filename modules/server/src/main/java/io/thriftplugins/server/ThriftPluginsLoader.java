@@ -5,7 +5,6 @@ import io.thriftplugins.Limit;
 import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
-import io.thriftplugins.PluginHandle;
 import io.thriftplugins.StopPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,22 +24,20 @@ import org.jspecify.annotations.Nullable;
 public final class ThriftPluginsLoader implements AutoCloseable {
 
     private final ThriftPluginsServer server;
-    private final LoaderOptions options;
     private final OutputPump pump;
-    private final LaunchGate gate;
-    private final ProcessLauncher launcher;
-    private final Set<PluginLoad> loads = ConcurrentHashMap.newKeySet();
-    private final Set<PluginHandle> loaded = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final PluginLoads loads;
+    private final Set<SupervisedPlugin> plugins = ConcurrentHashMap.newKeySet();
 
     private ThriftPluginsLoader(Builder builder) {
         this.server = builder.server;
         Limits limits = server.options().limits();
         this.pump = new OutputPump(limits);
-        this.gate = new LaunchGate(limits.number(Limit.MAX_LAUNCHES));
-        this.launcher =
-                new ProcessLauncher(pump, () -> Runners.find(server.options().transports()));
-        this.options = new LoaderOptions(builder.registrationTimeout, builder.readyTimeout, builder.logLevel);
+        this.loads = new PluginLoads(
+                server,
+                new ProcessLauncher(pump, () -> Runners.find(server.options().transports())),
+                new LaunchGate(limits.number(Limit.MAX_LAUNCHES)),
+                new LoaderOptions(
+                        builder.registrationTimeout, builder.readyTimeout, builder.logLevel, builder.restart));
     }
 
     /**
@@ -66,29 +63,23 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     /**
      * Loads a plugin. Blocks until it is ready, or has failed. If the thread is interrupted, the plugin is ended.
      *
+     * <p>A restart policy takes effect when the plugin is loaded: one whose first load fails is not launched again.
+     *
      * @param source the plugin
-     * @return the plugin, ready to be called
+     * @return the plugin, ready to be called; valid for as long as restarts and replacements go on
      * @throws PluginException if it can't be loaded; nothing is left of it
      */
-    public PluginHandle load(PluginSource source) {
-        return run(new PluginLoad(server, launcher, gate, options, source));
+    public LoadedPlugin load(PluginSource source) {
+        return load(prepare(source));
     }
 
-    private PluginHandle run(PluginLoad load) {
-        // Before looking whether this is closed: then close() sees the load, or the load sees that.
-        loads.add(load);
-        try {
-            if (closed) {
-                throw closedFailure();
-            }
-            PluginHandle handle = load.run();
-            loaded.add(handle);
-            var unused = handle.ended().thenRun(() -> loaded.remove(handle));
-            return handle;
-        } finally {
-            loads.remove(load);
-            load.finished().complete(null);
-        }
+    private SupervisedPlugin prepare(PluginSource source) {
+        return new SupervisedPlugin(source, loads, plugins::remove);
+    }
+
+    private LoadedPlugin load(SupervisedPlugin plugin) {
+        plugins.add(plugin);
+        return plugin.load();
     }
 
     /**
@@ -97,25 +88,15 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      * @param source the plugin
      * @return completes with the plugin, or with a {@link PluginException}; cancelling it ends the plugin
      */
-    public CompletableFuture<PluginHandle> loadAsync(PluginSource source) {
-        PluginLoad load = new PluginLoad(server, launcher, gate, options, source);
-        CompletableFuture<PluginHandle> future = server.rpc().async(() -> run(load));
+    public CompletableFuture<LoadedPlugin> loadAsync(PluginSource source) {
+        SupervisedPlugin plugin = prepare(source);
+        CompletableFuture<LoadedPlugin> future = server.rpc().async(() -> load(plugin));
         var unused = future.whenComplete((handle, failure) -> {
             if (failure instanceof CancellationException) {
-                cancel(load);
+                plugin.cancelLoad();
             }
         });
         return future;
-    }
-
-    /** A plugin that became ready at the last moment has nobody who could close it. */
-    private void cancel(PluginLoad load) {
-        PluginException reason = new PluginException(ErrorCode.CANCELLED, "The load was cancelled");
-        if (!load.abandon(reason)) {
-            var unused = load.outcome()
-                    .thenCompose(handle -> server.rpc()
-                            .async(() -> handle.stop(server.options().stopPolicy())));
-        }
     }
 
     /**
@@ -143,7 +124,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
         return loadAll(PluginSource.discover(directory));
     }
 
-    private static LoadResult result(PluginSource source, @Nullable PluginHandle handle, @Nullable Throwable failure) {
+    private static LoadResult result(PluginSource source, @Nullable LoadedPlugin handle, @Nullable Throwable failure) {
         return new LoadResult(
                 source,
                 handle,
@@ -154,19 +135,19 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     }
 
     /**
-     * Ends the loads that are under way and stops the plugins that were loaded, at the same time, with the server's
-     * stop policy. Blocks as long as that says. Harmless when repeated.
+     * Ends the loads and restarts that are under way and stops the plugins that were loaded, at the same time, with the
+     * server's stop policy. Blocks as long as that says. Harmless when repeated.
      */
     @Override
     public void close() {
-        closed = true;
         StopPolicy policy = server.options().stopPolicy();
-        loads.forEach(load -> load.abandon(closedFailure()));
-        // They end what they have launched, each on the thread that it runs on.
-        all(loads.stream().map(PluginLoad::finished))
+        List<SupervisedPlugin> all = List.copyOf(plugins);
+        loads.close();
+        // First loads end what they have launched, each on the thread that it runs on.
+        all(all.stream().map(SupervisedPlugin::loaded))
                 .completeOnTimeout(false, policy.terminate().plus(policy.kill()).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        all(loaded.stream().map(handle -> server.rpc().async(() -> handle.stop(policy))))
+        all(plugins.stream().map(plugin -> server.rpc().async(() -> plugin.stop(policy))))
                 .exceptionally(e -> false)
                 .join();
         pump.close();
@@ -176,10 +157,6 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     private static CompletableFuture<Boolean> all(Stream<? extends CompletableFuture<?>> futures) {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
                 .thenApply(nothing -> true);
-    }
-
-    private static PluginException closedFailure() {
-        return new PluginException(ErrorCode.CLOSED, "The loader was closed; make a new one");
     }
 
     /** What a loader can be told before it is made. Not safe for use by many threads. */
@@ -192,6 +169,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
         private Duration registrationTimeout = Duration.ofSeconds(10);
         private Duration readyTimeout = Duration.ofSeconds(10);
         private @Nullable LogLevel logLevel;
+        private RestartPolicy restart = RestartPolicy.never();
 
         private Builder(ThriftPluginsServer server) {
             this.server = server;
@@ -228,6 +206,18 @@ public final class ThriftPluginsLoader implements AutoCloseable {
          */
         public Builder logLevel(LogLevel value) {
             logLevel = value;
+            return this;
+        }
+
+        /**
+         * Sets whether plugins are launched again when their process has ended although nobody stopped it; by default
+         * they are not. {@link PluginSource#withRestart} says so for a single plugin.
+         *
+         * @param policy the policy
+         * @return this
+         */
+        public Builder restart(RestartPolicy policy) {
+            restart = policy;
             return this;
         }
 

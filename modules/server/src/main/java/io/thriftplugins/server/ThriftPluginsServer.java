@@ -200,12 +200,12 @@ public final class ThriftPluginsServer implements AutoCloseable {
     }
 
     /**
-     * The plugins that have registered and not ended.
+     * The plugins that have registered and not ended; those that are being restarted have not.
      *
      * @return a copy
      */
     public List<PluginHandle> plugins() {
-        return List.copyOf(registry.plugins());
+        return List.copyOf(registry.handles());
     }
 
     /**
@@ -230,7 +230,7 @@ public final class ThriftPluginsServer implements AutoCloseable {
             open = listener;
         }
         CompletableFuture<?> loads = registry.close();
-        CompletableFuture.allOf(registry.plugins().stream()
+        CompletableFuture.allOf(registry.handles().stream()
                         .map(plugin -> rpc.async(() -> plugin.stop(options.stopPolicy())))
                         .toArray(CompletableFuture[]::new))
                 .exceptionally(e -> null)

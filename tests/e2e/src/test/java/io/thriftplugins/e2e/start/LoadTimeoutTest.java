@@ -15,6 +15,7 @@ import io.thriftplugins.e2e.support.Processes;
 import io.thriftplugins.e2e.support.TestHost;
 import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.server.LoadResult;
+import io.thriftplugins.server.LoadedPlugin;
 import io.thriftplugins.server.PluginSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class LoadTimeoutTest {
                 transport,
                 server -> server.function("spawned(pid: integer)", call -> child.complete(call.getLong("pid"))),
                 loader -> loader.readyTimeout(Duration.ofSeconds(4)))) {
-            CompletableFuture<PluginHandle> load =
+            CompletableFuture<LoadedPlugin> load =
                     host.loader().loadAsync(Plugins.probe(host, "stuck", "-Dprobe.start=spawn-and-wait"));
             PluginHandle handle = Objects.requireNonNull(
                     host.awaitEvent("stuck", PluginState.REGISTERED).handle());
@@ -120,7 +121,7 @@ class LoadTimeoutTest {
                     "trap '' TERM",
                     "'" + Plugins.java() + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
                             + "' io.thriftplugins.e2e.support.stranger.Stranger --ready=0 \"$@\" & wait; wait");
-            CompletableFuture<PluginHandle> load =
+            CompletableFuture<LoadedPlugin> load =
                     host.loader().loadAsync(host.marked(PluginSource.executable(script)));
             PluginHandle handle = Objects.requireNonNull(
                     host.awaitEvent("stubborn", PluginState.REGISTERED).handle());

@@ -1,0 +1,94 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Stops a plugin with all processes that it has at the moment: usually one, more while it is replaced. */
+final class SupervisedStop {
+
+    /** How processes are ended that were being launched, see {@link PluginLoad}; a moment more. */
+    private static final long ABANDONED_MILLIS =
+            StopPolicy.DEFAULT.terminate().plus(StopPolicy.DEFAULT.kill()).toMillis() + 1000;
+
+    private final Supervision supervision;
+    private final StopPolicy policy;
+
+    /**
+     * The processes of a plugin.
+     *
+     * @param current gets the calls, or null
+     * @param loading are being launched
+     * @param draining were replaced
+     */
+    record Processes(@Nullable Generation current, List<Generation> loading, List<Generation> draining) {
+
+        boolean isServedHere() {
+            return Stream.of(
+                            current == null ? Stream.<Generation>empty() : Stream.of(current),
+                            loading.stream(),
+                            draining.stream())
+                    .flatMap(generations -> generations)
+                    .anyMatch(Generation::isServedHere);
+        }
+    }
+
+    SupervisedStop(Supervision supervision, StopPolicy policy) {
+        this.supervision = supervision;
+        this.policy = policy;
+    }
+
+    /** Blocks until nothing is left of it, or can't be ended. */
+    StopResult run() {
+        return supervision.processes().isServedHere() ? runElsewhere() : runHere();
+    }
+
+    /** When a process that this thread serves closes its connections, this thread is interrupted. */
+    private StopResult runElsewhere() {
+        CompletableFuture<StopResult> stopped = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> stopped.completeAsync(this::runHere, Runnable::run), "thrift-plugins-stop-" + supervision.name());
+        thread.setDaemon(true);
+        thread.start();
+        return stopped.join();
+    }
+
+    private StopResult runHere() {
+        Processes processes = supervision.beginStop();
+        processes.loading().forEach(generation -> generation.load().abandon(supervision.stopped()));
+        CompletableFuture<?> drained = CompletableFuture.allOf(processes.draining().stream()
+                .map(generation -> supervision.async(() -> generation.plugin().stop(policy)))
+                .toArray(CompletableFuture[]::new));
+        StopResult result = stopCurrent(processes.current());
+        for (Generation generation : processes.loading()) {
+            generation
+                    .settled()
+                    .copy()
+                    .completeOnTimeout(null, ABANDONED_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+            result = worse(result, generation.load().stopResult());
+        }
+        // One that was being launched may have become ready at the last moment.
+        result = worse(result, stopCurrent(supervision.processes().current()));
+        drained.exceptionally(e -> null).join();
+        return result;
+    }
+
+    private StopResult stopCurrent(@Nullable Generation current) {
+        if (current == null) {
+            return StopResult.ALREADY_ENDED;
+        }
+        StopResult result = current.plugin().stop(policy);
+        // Whoever sees it end may not have come round to say so.
+        supervision.ended(current, current.plugin().ended().join());
+        return result;
+    }
+
+    private static StopResult worse(StopResult one, StopResult other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}
