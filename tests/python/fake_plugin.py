@@ -19,7 +19,8 @@
     flood MB              writes so many MB on stdout and on stderr, without a single newline
     ignore-shutdown       answers Shutdown and SIGTERM, and stays
 
-Its functions: echo(value), sleep(ms), fail(message), call_host(name, ...arguments), about(), exit(code).
+Its functions: echo(value), sleep(ms), fail(message), call_host(name, ...arguments), about(), exit(code). One more
+is not announced: half(hang) sends half an answer, and then nothing or the end of the connection.
 """
 
 import argparse
@@ -114,6 +115,10 @@ class PluginService:
     @staticmethod
     def function_about():
         return peer.from_json({"pid": os.getpid(), "directory": os.getcwd(), "arguments": sys.argv[1:]})
+
+    @staticmethod
+    def function_half(hang):
+        raise peer.HalfAnswer(hang.boolean_)
 
     @staticmethod
     def function_exit(code):

@@ -58,6 +58,14 @@ def dial(endpoint):
             time.sleep(0.01)
 
 
+class HalfAnswer(BaseException):
+    """Raised by a handler to send the beginning of an answer and then nothing, or the end of the connection."""
+
+    def __init__(self, hang):
+        super().__init__()
+        self.hang = hang
+
+
 class Listener:
     """An endpoint that may be announced (uri) before it exists (bind)."""
 
@@ -93,10 +101,11 @@ class Listener:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self.socket.accept()
-                threading.Thread(target=_serve, args=(framed(connection), processor, after_call), daemon=True).start()
+                threading.Thread(target=_serve, args=(connection, processor, after_call), daemon=True).start()
 
 
-def _serve(transport, processor, after_call):
+def _serve(connection, processor, after_call):
+    transport = framed(connection)
     protocol = TBinaryProtocol(transport)
     try:
         while True:
@@ -104,6 +113,10 @@ def _serve(transport, processor, after_call):
             after_call()
     except TTransportException:
         pass
+    except HalfAnswer as answer:
+        connection.sendall(b"\0\0\1\0\x80\1\0\2")
+        if answer.hang:
+            connection.recv(1)  # until the host hangs up
     finally:
         transport.close()
 

@@ -68,7 +68,8 @@ public record PluginEnd(
             text.append("; its host ended it: ").append(reason);
         }
         if (!crashFiles.isEmpty()) {
-            text.append("; it left ").append(crashFiles.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            text.append("; it left ")
+                    .append(crashFiles.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
         if (!stderrTail.isEmpty()) {
             text.append("; its last lines on stderr:\n  ").append(String.join("\n  ", stderrTail));

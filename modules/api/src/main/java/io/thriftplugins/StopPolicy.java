@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param ask after it was asked to shut down, with the contract's {@code Shutdown}
  * @param endInput after its stdin was closed; plugins of ours take that for the end of their host, give up waiting for
- *     anything, and clean up for three seconds at most
+ *     anything, and clean up for two seconds at most
  * @param terminate after its process was told to terminate ({@code SIGTERM}); stdin is closed by then at the latest
  * @param kill after its process was killed; the end is then only waited for
  */

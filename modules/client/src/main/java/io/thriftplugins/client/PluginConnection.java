@@ -37,7 +37,7 @@ final class PluginConnection {
     private static final Duration READY_PAUSE = Duration.ofMillis(20);
 
     /** How long a plugin may take to stop when its host is gone. */
-    private static final Duration WITHOUT_HOST = Duration.ofSeconds(3);
+    private static final Duration WITHOUT_HOST = Duration.ofSeconds(2);
 
     private final Plugin plugin;
     private final PluginDefinition definition;

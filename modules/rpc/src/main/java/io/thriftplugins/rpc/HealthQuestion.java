@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthQuestion {
 
-    private static final MethodName METHOD = new MethodName(Services.PLUGIN, "Thread_GetHandleInfo").shownAs("health check");
+    private static final MethodName METHOD =
+            new MethodName(Services.PLUGIN, "Thread_GetHandleInfo").shownAs("health check");
 
     /** The answer is read up to its end, and not looked at. */
     private static final Result<@Nullable Void> IGNORED = new Result<>(TType.STRUCT, true, (in, values) -> skip(in));

@@ -54,7 +54,7 @@ final class InboundConnection implements Runnable {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
         frames.limitPeer(rpc.watcher(), owner.quota());
-        this.session = new Session(transport.peer(), this::close);
+        this.session = new Session(transport.peer(), this::abort);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
@@ -216,12 +216,12 @@ final class InboundConnection implements Runnable {
         owner.closed(this, session);
     }
 
-    /** Closes the connection and interrupts the call that runs. */
+    /** Closes the connection and interrupts the call that runs, unless that does this. */
     void abort() {
         close();
         lock.lock();
         try {
-            if (running != null) {
+            if (running != null && running != Thread.currentThread()) {
                 running.interrupt();
             }
         } finally {

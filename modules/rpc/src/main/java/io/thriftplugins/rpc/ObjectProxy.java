@@ -54,7 +54,8 @@ final class ObjectProxy implements RemoteObject {
         ArgumentWriter arguments = CallFunctionMethod.arguments(
                 request.function().toUpperCase(Locale.ROOT), request.positional(), request.named(), number);
         try {
-            return handle.space().call(CALL_FUNCTION.shownAs(request.function()), arguments, Result.VALUE, request.timeout());
+            return handle.space()
+                    .call(CALL_FUNCTION.shownAs(request.function()), arguments, Result.VALUE, request.timeout());
         } finally {
             Reference.reachabilityFence(handle);
         }

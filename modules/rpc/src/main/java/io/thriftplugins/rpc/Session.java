@@ -34,7 +34,7 @@ public final class Session {
         this.closing = closing;
     }
 
-    /** Closes the connection; whoever serves a call on it is interrupted when that takes long. Harmless twice. */
+    /** Closes the connection; who serves a call on it is interrupted, unless it is the caller of this. Harmless twice. */
     public void close() {
         closing.run();
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-
 /** A host and a plugin of this project in one process, each with threads of its own, over a real transport. */
 final class Wire implements AutoCloseable {
 

@@ -14,6 +14,7 @@ import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.TestHost;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ final class CrashTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
-    @DisplayName("in mid-call: all calls fail with the dossier, later ones at once (checklist 42)")
+    @DisplayName("in mid-call: all calls fail within a second with the dossier, later ones at once (checklist 42)")
     void killed(String transport) throws Exception {
         AtomicInteger waiting = new AtomicInteger();
         try (TestHost host = TestHost.start(
@@ -55,10 +57,12 @@ final class CrashTest {
             }
             await().until(() -> waiting.get() == CALLS);
 
+            long killedAt = System.nanoTime();
             Processes.kill(plugin.pid().orElseThrow());
 
             for (CompletableFuture<?> call : calls) {
                 PluginException error = Errors.in(call);
+                assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(Duration.ofSeconds(1));
                 assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
                 assertThat(error).hasMessageContaining("SIGKILL").hasMessageContaining("last words");
             }
@@ -67,6 +71,12 @@ final class CrashTest {
             assertThat(end.exitCode()).isEqualTo(137);
             assertThat(end.uptime()).isPositive();
             assertThat(end.callsInFlight()).isEqualTo(CALLS);
+            assertThat(end.calls()).hasSize(CALLS).allSatisfy(call -> {
+                assertThat(call.function()).isEqualTo("wait_after");
+                assertThat(call.running()).isPositive();
+            });
+            assertThat(end.crashFiles()).isEmpty();
+            assertThat(end.reason()).isNull();
             assertThat(end.stderrTail()).contains("last words");
             isFailed(host, plugin);
         }
@@ -85,6 +95,24 @@ final class CrashTest {
             assertThat(error).hasMessageContaining("exit code 42");
             assertThat(plugin.ended().join().exitCode()).isEqualTo(42);
             isFailed(host, plugin);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "and takes its time for that: a call waits for the exit code no longer than its deadline (checklist 29)")
+    void slowExit() {
+        try (TestHost host = TestHost.start(TestHost.PIPE)) {
+            host.configure(EndPlugin.MODE, EndPlugin.SLOW_EXIT);
+            PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
+            Duration limit = Duration.ofMillis(700);
+
+            long begin = System.nanoTime();
+            var error = Errors.of(() -> plugin.call(CallRequest.of("exit", 42).withTimeout(limit)));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(limit.multipliedBy(2));
+            assertThat(error.code()).isIn(ErrorCode.CONNECTION_LOST, ErrorCode.DEADLINE_EXCEEDED);
+            assertThat(error).hasMessageStartingWith("exit in plugin");
         }
     }
 

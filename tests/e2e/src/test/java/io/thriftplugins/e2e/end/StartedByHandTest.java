@@ -12,14 +12,19 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.Jvm;
+import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.TestHost;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +76,24 @@ final class StartedByHandTest {
             assertThat(plugin.state()).isEqualTo(PluginState.FAILED);
             assertThat(Errors.of(() -> plugin.call("add", 1, 2)).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
             await().until(() -> host.states("hand").contains(PluginState.FAILED));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Looks into /proc")
+    @DisplayName("and stays when it is stopped is cut off: no connection of the host's is left (checklist 36, 40)")
+    void stays() throws Exception {
+        try (TestHost host = TestHost.start(TestHost.SOCKET)) {
+            host.configure(EndPlugin.MODE, EndPlugin.HANG_AT_STOP);
+            long self = ProcessHandle.current().pid();
+            Set<String> before = Processes.sockets(self);
+            PluginHandle plugin = start(host);
+            assertThat(Processes.sockets(self)).hasSizeGreaterThan(before.size());
+
+            assertThat(plugin.stop(StopPolicy.within(Duration.ofMillis(300)))).isEqualTo(StopResult.STILL_RUNNING);
+
+            await().untilAsserted(() -> assertThat(before).containsAll(Processes.sockets(self)));
+            assertThat(process.isAlive()).isTrue();
         }
     }
 

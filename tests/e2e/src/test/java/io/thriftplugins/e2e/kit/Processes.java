@@ -37,14 +37,30 @@ public final class Processes {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
-    /** Sends a signal that the JDK has no method for, such as {@code STOP} and {@code CONT}. */
-    public static void signal(long pid, String name) {
+    /** Freezes a process, with SIGSTOP. */
+    public static void pause(long pid) {
+        signal("STOP", pid);
+    }
+
+    /** Lets a frozen process go on. */
+    public static void resume(long pid) {
+        signal("CONT", pid);
+    }
+
+    private static void signal(String name, long pid) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill ended with " + code);
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 

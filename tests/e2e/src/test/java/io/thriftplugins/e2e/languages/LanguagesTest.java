@@ -8,6 +8,8 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
+import io.thriftplugins.e2e.faults.HostKilledTest;
+import io.thriftplugins.e2e.faults.HostProcess;
 import io.thriftplugins.e2e.support.Causes;
 import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.TestHost;
@@ -65,6 +67,17 @@ class LanguagesTest {
 
     private PluginHandle load(TestHost host, Language language) throws Exception {
         return host.load(host.marked(language.source(directory)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("Each ends within 5 s when its host is killed with SIGKILL (checklist 46)")
+    void hostKilled(Language language, @TempDir Path temporary) throws Exception {
+        String plugin = "directory:" + language.source(directory).path();
+        try (HostProcess host = new HostProcess(temporary, Transport.PIPE.scheme(), "gentle", plugin)) {
+            assertThat(host.plugins()).hasSize(1);
+            HostKilledTest.killed(host);
+        }
     }
 
     @ParameterizedTest

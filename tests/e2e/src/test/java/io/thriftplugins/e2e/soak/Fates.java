@@ -79,7 +79,7 @@ final class Fates {
     private static void freezeAndStop(Life life, SplittableRandom random) throws Exception {
         life.suffer(Affliction.FROZEN);
         life.suffer(Affliction.STOPPED);
-        Processes.signal(pid(life), "STOP");
+        Processes.pause(pid(life));
         StopResult result = life.plugin().stop(HASTY);
         Mismatch.unless(result == StopResult.KILLED, "the stop of a frozen plugin was " + result);
     }

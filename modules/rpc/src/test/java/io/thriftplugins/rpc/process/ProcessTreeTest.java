@@ -1,0 +1,90 @@
+package io.thriftplugins.rpc.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Who may be ended; the rest is in the tests of the server's PluginProcess. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Elsewhere nobody can say which number the next process gets")
+final class ProcessTreeTest {
+
+    /** The number that was given out last; who may write it decides on the next one (proc(5)). */
+    private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private Process start(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+
+    @Test
+    @DisplayName("a process that got the number of one that had to be ended lives on (checklist 50)")
+    void reusedNumber() throws Exception {
+        assumeTrue(Files.isWritable(LAST_PID), "Only root may choose numbers of processes");
+        Process parent = start("sh", "-c", "sleep 600 & echo $!; wait; echo reaped; read end");
+        BufferedReader output = parent.inputReader();
+        long pid = Long.parseLong(output.readLine());
+        ProcessTree tree = new ProcessTree(parent.toHandle(), null);
+        tree.note();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        assertThat(output.readLine()).isEqualTo("reaped");
+
+        Process other = startAs(pid);
+        assertThat(tree.end(Duration.ofMillis(100), Duration.ofMillis(300))).isEmpty();
+
+        assertThat(other.isAlive()).isTrue();
+    }
+
+    @Test
+    @DisplayName("what was noted, and is still the same process, is ended")
+    void noted() throws Exception {
+        Process parent = start("sh", "-c", "sleep 600 & echo $!; wait; read end");
+        long pid = Long.parseLong(parent.inputReader().readLine());
+        ProcessTree tree = new ProcessTree(parent.toHandle(), null);
+        tree.note();
+        ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
+
+        assertThat(tree.end(Duration.ofSeconds(10), Duration.ofSeconds(10))).isEmpty();
+
+        await().until(() -> !ProcessTree.isAlive(child));
+        assertThat(parent.isAlive()).isTrue();
+    }
+
+    /** Others start processes too, so it may take a few attempts. */
+    private Process startAs(long pid) throws IOException {
+        for (int i = 0; i < 200; i++) {
+            try {
+                Files.writeString(LAST_PID, Long.toString(pid - 1));
+            } catch (IOException e) {
+                return abort("The system doesn't let this process choose numbers: " + e.getMessage());
+            }
+            Process process = start("sleep", "600");
+            if (process.pid() == pid) {
+                return process;
+            }
+            process.destroyForcibly();
+        }
+        return abort("The number " + pid + " was not given out again");
+    }
+}
