@@ -9,6 +9,8 @@ enum Affliction {
     KILLED(ErrorCode.PLUGIN_ENDED),
     /** It exited by itself, or because somebody else told it to terminate: first of all it refuses calls. */
     QUIT(ErrorCode.PLUGIN_ENDED, ErrorCode.CLOSED),
+    /** Its process was ended and another one took its place: objects of the first one are gone. */
+    RESTARTED(ErrorCode.OBJECT_RELEASED),
     /** The host stopped it. */
     STOPPED(ErrorCode.CLOSED),
     /** Its process was stopped for a while, as with Ctrl-Z. */

@@ -3,6 +3,7 @@ package io.thriftplugins.e2e.soak;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
+import io.thriftplugins.server.LoadedPlugin;
 import io.thriftplugins.server.PluginSource;
 import io.thriftplugins.server.ThriftPluginsLoader;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class FailedLoads {
 
     /** At whatever moment it catches the plugin in. */
     private static String cancelled(Round round, PluginSource source, int millis) throws InterruptedException {
-        CompletableFuture<PluginHandle> load = round.loader().loadAsync(source);
+        CompletableFuture<LoadedPlugin> load = round.loader().loadAsync(source);
         round.awaitClosing(millis);
         load.cancel(true);
         try {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Fates {
 
     /** Patience for a busy machine. */
-    private static final StopPolicy PATIENT =
+    static final StopPolicy PATIENT =
             new StopPolicy(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private static final StopPolicy HASTY =
@@ -30,20 +30,26 @@ final class Fates {
 
     private Fates() {}
 
-    static List<Fate> of(Kind kind) {
+    static List<Fate> of(Life life) {
+        Kind kind = life.kind();
         List<Fate> fates =
                 new ArrayList<>(List.of(new Fate("stop", Fates::stop), new Fate("stop twice", Fates::stopTwice)));
         if (kind.hasProcess()) {
-            fates.add(new Fate("kill", Fates::kill));
-            fates.add(new Fate("terminate", Fates::terminate));
             fates.add(new Fate("freeze and stop", Fates::freezeAndStop));
             fates.add(new Fate("kill while stopping", Fates::killWhileStopping));
         }
-        if (kind.hasProcess() && kind.isJava()) {
-            fates.add(new Fate("exit", (life, random) -> exit(life, "exit")));
-            fates.add(new Fate("halt", (life, random) -> exit(life, "halt")));
+        if (life.isSupervised()) {
+            return fates;
         }
-        return List.copyOf(fates);
+        if (kind.hasProcess()) {
+            fates.add(new Fate("kill", Fates::kill));
+            fates.add(new Fate("terminate", Fates::terminate));
+        }
+        if (kind.hasProcess() && kind.isJava()) {
+            fates.add(new Fate("exit", (one, random) -> exit(one, "exit")));
+            fates.add(new Fate("halt", (one, random) -> exit(one, "halt")));
+        }
+        return fates;
     }
 
     private static void stop(Life life, SplittableRandom random) {

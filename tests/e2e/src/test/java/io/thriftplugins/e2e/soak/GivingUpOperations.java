@@ -34,15 +34,14 @@ final class GivingUpOperations {
 
     /** A call that is over in a moment, with hardly more time than that: it may go either way. */
     static Result closeDeadline(OneCall call) {
+        Duration limit = call.millis(1, 4);
+        long due = System.nanoTime() + limit.toNanos();
         try {
-            Object answer = call.plugin().call(call.request("mirror", "x").withTimeout(call.millis(1, 4)));
+            Object answer = call.plugin().call(call.request("mirror", "x").withTimeout(limit));
             call.check(Objects.equals(answer, java.util.List.of(call.id(), "x")), "got " + answer);
             return Result.ANSWERED;
         } catch (PluginException e) {
-            if (e.code() == ErrorCode.DEADLINE_EXCEEDED) {
-                return Result.GIVEN_UP;
-            }
-            throw e;
+            return e.code() == ErrorCode.DEADLINE_EXCEEDED ? Result.GIVEN_UP : givenUpMeanwhile(call, e, due);
         }
     }
 
@@ -86,21 +85,27 @@ final class GivingUpOperations {
         if (error == null) {
             throw new Mismatch("call " + call.id() + " ended by itself");
         }
-        if (error.code() == ErrorCode.CONNECTION_LOST && call.life().isAfflicted()) {
-            // The plugin ended first, and the interrupt came while the call waited to learn how.
-            return Result.GIVEN_UP;
-        }
         return givenUp(call, error, ErrorCode.CANCELLED, interrupted);
     }
 
     private static Result givenUp(OneCall call, PluginException error, ErrorCode code, long due) {
         if (error.code() != code) {
-            throw error;
+            return givenUpMeanwhile(call, error, due);
         }
         long late = System.nanoTime() - due;
         call.check(late < NOTICE.toNanos(), "gave up " + late / 1_000_000 + " ms late");
         awaitNotice(call);
         return Result.GIVEN_UP;
+    }
+
+    /** The plugin ended first, and the caller's patience was over before it was known how. */
+    private static Result givenUpMeanwhile(OneCall call, PluginException error, long due) {
+        boolean lost =
+                error.code() == ErrorCode.CONNECTION_LOST || error.code() == ErrorCode.ENDPOINT_UNAVAILABLE;
+        if (lost && System.nanoTime() - due >= 0 && call.life().isAfflicted()) {
+            return Result.GIVEN_UP;
+        }
+        throw error;
     }
 
     /** A thread of the plugin that lingers on would be one that is never given back. */
@@ -109,11 +114,17 @@ final class GivingUpOperations {
         if (!call.life().kind().isJava() || call.number(2) == 0) {
             return;
         }
-        long deadline = System.nanoTime() + NOTICE.toNanos();
+        long begun = System.nanoTime();
         CallRequest question = call.request("lingering");
-        while (Boolean.TRUE.equals(call.plugin().call(question))) {
-            call.check(System.nanoTime() - deadline < 0, "was given up, but is executed still");
-            LockSupport.parkNanos(1_000_000);
+        try {
+            while (Boolean.TRUE.equals(call.plugin().call(question))) {
+                call.check(System.nanoTime() - begun < NOTICE.toNanos(), "was given up, but is executed still");
+                LockSupport.parkNanos(1_000_000);
+            }
+        } catch (PluginException e) {
+            if (!call.life().explains(e, begun)) {
+                throw e;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
 import io.thriftplugins.e2e.kit.Processes;
+import io.thriftplugins.server.PluginSource;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,6 @@ final class Keeper implements Runnable {
     private final String name;
     private final SplittableRandom random;
     private final Ledger ledger;
-    private final List<Fate> fates;
     private volatile @Nullable Life life;
 
     Keeper(Round round, Kind kind, String name, SplittableRandom random) {
@@ -36,7 +36,6 @@ final class Keeper implements Runnable {
         this.name = name;
         this.random = random;
         this.ledger = round.ledger();
-        this.fates = Fates.of(kind);
     }
 
     String name() {
@@ -63,13 +62,13 @@ final class Keeper implements Runnable {
     }
 
     private void live() throws InterruptedException {
-        Life current = new Life(kind, round.newJournal(name));
+        Life current = new Life(kind, kind.hasProcess() && random.nextBoolean(), round.newJournal(name));
         life = current;
         if (round.isClosing()) {
             return;
         }
         try {
-            current.begin(round.loader().load(round.plugins().source(kind, name)));
+            current.begin(round.loader().load(source(current)));
             ledger.count("load " + kind, "LOADED");
         } catch (PluginException e) {
             ledger.count("load " + kind, e.code().name());
@@ -90,6 +89,11 @@ final class Keeper implements Runnable {
         rememberClasses();
     }
 
+    private PluginSource source(Life current) {
+        PluginSource source = round.plugins().source(kind, name);
+        return current.isSupervised() ? source.withRestart(Troubles.RESTART) : source;
+    }
+
     private List<Thread> callers(Life current) {
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
@@ -107,11 +111,14 @@ final class Keeper implements Runnable {
             if (round.awaitClosing(random.nextInt(1_500))) {
                 return false;
             }
-            freeze(current);
+            if (!Troubles.one(round, current, random)) {
+                return false;
+            }
         }
         if (round.awaitClosing(random.nextInt(200, 4_000))) {
             return false;
         }
+        List<Fate> fates = Fates.of(current);
         Fate fate = fates.get(random.nextInt(fates.size()));
         try {
             fate.action().end(current, random);
@@ -123,23 +130,6 @@ final class Keeper implements Runnable {
             }
         }
         return !round.isClosing();
-    }
-
-    private void freeze(Life current) throws InterruptedException {
-        long pid = current.plugin().pid().orElseThrow();
-        current.suffer(Affliction.FROZEN);
-        try {
-            Processes.pause(pid);
-            round.awaitClosing(random.nextInt(20, 1_000));
-            Processes.resume(pid);
-            current.recover(Affliction.FROZEN);
-            ledger.count("freeze and thaw", "DONE");
-        } catch (AssertionError e) {
-            // The process may have been ended with its host.
-            if (!round.isClosing()) {
-                throw e;
-            }
-        }
     }
 
     private void join(Life current, List<Thread> callers) throws InterruptedException {

@@ -17,13 +17,21 @@ final class Life {
     private static final AtomicLong IDS = new AtomicLong();
 
     private final Kind kind;
+    private final boolean supervised;
     private final Journal journal;
     private final List<Suffered> suffered = new CopyOnWriteArrayList<>();
     private volatile @Nullable PluginHandle handle;
     private volatile boolean over;
 
-    Life(Kind kind, Path journal) {
+    /**
+     * A life that has yet to begin.
+     *
+     * @param supervised whether its processes are restarted
+     * @param journal where the plugin is to write its calls
+     */
+    Life(Kind kind, boolean supervised, Path journal) {
         this.kind = kind;
+        this.supervised = supervised;
         this.journal = new Journal(journal);
     }
 
@@ -45,6 +53,10 @@ final class Life {
 
     Kind kind() {
         return kind;
+    }
+
+    boolean isSupervised() {
+        return supervised;
     }
 
     Journal journal() {

@@ -41,6 +41,7 @@ final class Round {
                 .transport(transport)
                 .maxConnectionsPerPlugin(random.nextInt(1, 5))
                 .callTimeout(PATIENCE)
+                .stopPolicy(Fates.PATIENT)
                 .callbackTimeout(Duration.ofSeconds(20))
                 .configuration(new Settings())
                 .function(

@@ -102,7 +102,7 @@ public final class Soak {
         System.out.println("In " + time.toSeconds() + " s: " + ledger.total("call ") + " calls (" + Life.ids()
                 + " with those that were nested), " + ledger.total("load ") + " loads, " + ledger.total("load, ")
                 + " loads that were to fail, " + ledger.total("end, ") + " ends, " + ledger.total("freeze")
-                + " times frozen, " + ledger.total("host ") + " hosts closed");
+                + " times frozen, " + ledger.total("restart") + " restarts, " + ledger.total("host ") + " hosts closed");
         ledger.print(System.out);
     }
 }
