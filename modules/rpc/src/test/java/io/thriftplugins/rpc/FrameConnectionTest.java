@@ -156,7 +156,7 @@ final class FrameConnectionTest {
 
         assertThatThrownBy(stalled::read)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("frameTimeout = PT0.02S");
+                .hasMessageContaining("frameTimeout = 20 ms");
         assertThat(stalled.isOpen()).isFalse();
     }
 

@@ -46,7 +46,8 @@ final class HostPausedTest {
             await().atMost(PAUSE.multipliedBy(3)).until(() -> System.nanoTime() - begin > PAUSE.toNanos());
             Processes.resume(host.pid());
 
-            assertThat(host.receive()).isEqualTo("3");
+            // The one call that the pause may have hit in the middle was given up, or not.
+            assertThat(host.receive()).containsPattern("^(3|DEADLINE_EXCEEDED .*)$");
             for (int i = 0; i < 20; i++) {
                 host.send();
                 assertThat(host.receive()).isEqualTo("3");

@@ -28,7 +28,7 @@ public final class HostProgram {
 
     public static void main(String[] args) throws IOException {
         try (TestHost host =
-                TestHost.start(args[0], options -> options.healthCheck(CHECK).callTimeout(Duration.ofSeconds(1)))) {
+                TestHost.start(args[0], options -> options.healthCheck(CHECK).callTimeout(Duration.ofSeconds(2)))) {
             host.configure(FaultsPlugin.STUBBORN, args[1].equals("stubborn"));
             List<PluginHandle> plugins = new ArrayList<>();
             List<String> pids = new ArrayList<>();
