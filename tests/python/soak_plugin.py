@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The soak's plugin that knows only the wire contract: fake_plugin.py with more functions.
 
-Each call has a number as its first argument, which is appended to a file, in eight bytes, when the call is executed.
+Each call has a number as its first argument, which is appended to a file, in eight bytes, when the call is executed. The
+socket files that it makes are listed in a file beside that, a line each: a host doesn't know those whose announcement
+never arrived, so it can't remove them if this program is killed.
 
     mirror(id: integer, value: any): array         the number and the value
     fail(id: integer)                              fails, and tells the number
@@ -26,14 +28,26 @@ class SoakService(fake_plugin.PluginService):
     def __init__(self, *arguments):
         super().__init__(*arguments)
         self.journal = None
+        self.sockets = None
         self.lock = threading.Lock()
 
     def executed(self, number):
         with self.lock:
             if self.journal is None:
-                name = self.host.call("GetConfigValue", self.token, "journal").string_
-                self.journal = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+                self.journal = self.open("")
         os.write(self.journal, struct.pack(">q", number.integer))
+
+    def open(self, suffix):
+        name = self.host.call("GetConfigValue", self.token, "journal").string_ + suffix
+        return os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+    def Serve(self, token):
+        uri = super().Serve(token)
+        with self.lock:
+            if self.sockets is None:
+                self.sockets = self.open(".sockets")
+        os.write(self.sockets, f"{self.listeners[-1].file}\n".encode())
+        return uri
 
     def function_mirror(self, id, value):
         self.executed(id)

@@ -87,6 +87,9 @@ final class Keeper implements Runnable {
         }
         current.journal().check().forEach(fault -> ledger.fault(name + ": " + fault));
         rememberClasses();
+        for (int left = UnknownSockets.remove(current.journal().file()); left > 0; left--) {
+            ledger.count("socket file, announced to nobody", "LEFT");
+        }
     }
 
     private PluginSource source(Life current) {

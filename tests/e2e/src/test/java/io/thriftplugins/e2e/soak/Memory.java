@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What this JVM has in memory, in bytes.
@@ -21,18 +23,24 @@ record Memory(long heap, long direct, long classes) {
      */
     private static final long TOLERANCE = 3 << 20;
 
-    /** Collects garbage until there is none left. Soft references count as garbage, if the JVM was told so. */
-    static Memory now() {
-        Memory last = collected();
-        while (true) {
+    private static final int SAMPLES = 8;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** When it has ceased to shrink: what threads and cleaners do after their work needs a moment. */
+    static Memory settled() {
+        Memory least = collected();
+        for (int same = 0; same < SAMPLES; same++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
             Memory next = collected();
-            if (next.heap >= last.heap) {
-                return next;
+            if (next.heap < least.heap) {
+                least = next;
+                same = 0;
             }
-            last = next;
         }
+        return least;
     }
 
+    /** Soft references count as garbage, if the JVM was told so. */
     private static Memory collected() {
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

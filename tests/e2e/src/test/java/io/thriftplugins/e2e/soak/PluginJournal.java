@@ -7,31 +7,16 @@ import java.nio.ByteBuffer;
 
 /**
  * The plugin's end of a {@link Journal}: eight bytes for each call that is executed, in one write, so that neither other
- * threads nor the process's death leave half of one. Not a channel, which an interrupt would close.
+ * threads nor the process's death leave half of one. Not a channel, which an interrupt would close, and nothing that is
+ * kept open: calls may be under way until the very end.
+ *
+ * @param file the file
  */
-final class PluginJournal {
-
-    private final FileOutputStream file;
-
-    PluginJournal(String name) {
-        try {
-            file = new FileOutputStream(name, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+record PluginJournal(String file) {
 
     void executed(long id) {
-        try {
-            file.write(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    void close() {
-        try {
-            file.close();
+        try (FileOutputStream out = new FileOutputStream(file, true)) {
+            out.write(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

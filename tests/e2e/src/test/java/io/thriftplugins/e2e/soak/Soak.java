@@ -46,14 +46,19 @@ public final class Soak {
         long begun = System.nanoTime();
         rounds(begun + WARM_UP.toNanos());
         Belongings before = Belongings.settled();
-        Memory memory = Memory.now();
+        Memory memory = Memory.settled();
+        Histogram classesBefore = Histogram.now();
         System.out.println("  before: " + memory + ", " + before.summary());
 
         rounds(begun + time.toNanos());
         List<String> left = new ArrayList<>(Belongings.leftSince(before));
         Belongings.unloaded(List.copyOf(classes)).ifPresent(left::add);
-        Memory after = Memory.now();
-        left.addAll(Memory.more(memory, after));
+        Memory after = Memory.settled();
+        List<String> more = Memory.more(memory, after);
+        if (!more.isEmpty()) {
+            left.addAll(more);
+            left.addAll(Histogram.now().growthSince(classesBefore));
+        }
         left.addAll(journals());
         System.out.println("  after:  " + after + ", " + Belongings.now().summary());
         print(Duration.ofNanos(System.nanoTime() - begun));

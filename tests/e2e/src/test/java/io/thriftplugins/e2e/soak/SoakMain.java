@@ -32,11 +32,6 @@ public final class SoakMain implements Plugin {
         plugin.start(host);
     }
 
-    @Override
-    public void stop() {
-        plugin.stop();
-    }
-
     /** Its texts are calls' numbers. */
     private final class CountedProbe extends ProbeHandler {
 

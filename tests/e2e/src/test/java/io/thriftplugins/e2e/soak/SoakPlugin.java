@@ -83,14 +83,6 @@ public final class SoakPlugin implements Plugin, SoakApi {
         log.info("Started");
     }
 
-    @Override
-    public void stop() {
-        PluginJournal open = journal;
-        if (open != null) {
-            open.close();
-        }
-    }
-
     private Host host() {
         return Objects.requireNonNull(host);
     }
