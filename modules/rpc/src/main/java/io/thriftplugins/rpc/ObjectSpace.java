@@ -205,6 +205,11 @@ public final class ObjectSpace {
         proxies.releaseLater(handle);
     }
 
+    /** Whether this side holds objects of the peer and has not closed them, such as row sets that are being read. */
+    boolean holdsProxies() {
+        return proxies.count() > 0;
+    }
+
     /** A proxy that the peer waits for is closed. */
     void dropped() {
         proxies.remove();

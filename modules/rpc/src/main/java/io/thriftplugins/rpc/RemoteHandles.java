@@ -46,6 +46,10 @@ final class RemoteHandles {
         }
     }
 
+    int count() {
+        return count.get();
+    }
+
     /** One proxy less. */
     void remove() {
         count.decrementAndGet();

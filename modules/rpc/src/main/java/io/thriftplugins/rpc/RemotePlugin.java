@@ -207,6 +207,15 @@ public final class RemotePlugin {
     }
 
     /**
+     * Whether nobody on this side uses the plugin at the moment.
+     *
+     * @return true if no call waits for its answer, and no object of it is held
+     */
+    public boolean isIdle() {
+        return callsInFlight() == 0 && !objects.holdsProxies();
+    }
+
+    /**
      * Another process has taken the plugin's place, or will: once the connections are closed, who uses an object of
      * this one is told so.
      *

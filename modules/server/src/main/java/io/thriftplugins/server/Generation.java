@@ -84,7 +84,7 @@ final class Generation implements PluginOwner {
 
     @Override
     public PluginHandle handle() {
-        return supervision.handle();
+        return supervision.told().handle();
     }
 
     @Override

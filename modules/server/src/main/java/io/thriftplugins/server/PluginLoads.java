@@ -54,6 +54,11 @@ final class PluginLoads {
         }
     }
 
+    /** Whether nothing can be loaded any more. */
+    boolean isClosed() {
+        return closed || server.registry().isClosed();
+    }
+
     /** Lets all loads fail that are under way, and later ones. Doesn't wait for them. */
     void close() {
         closed = true;

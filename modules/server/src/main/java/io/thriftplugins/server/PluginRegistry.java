@@ -216,6 +216,10 @@ final class PluginRegistry {
         restarting.remove(plugin);
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /**
      * Nobody registers any more.
      *

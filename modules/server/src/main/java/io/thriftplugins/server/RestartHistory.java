@@ -3,6 +3,7 @@ package io.thriftplugins.server;
 import io.thriftplugins.PlannedRestart;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -28,6 +29,12 @@ final class RestartHistory {
         this.policy = policy;
         this.nanoTime = nanoTime;
         this.chance = chance;
+    }
+
+    /** No restarts so far, with the clock and the chance of this machine. */
+    static RestartHistory of(RestartPolicy policy) {
+        return new RestartHistory(
+                policy, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     RestartPolicy policy() {

@@ -27,6 +27,7 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     private final ThriftPluginsServer server;
     private final Supervision supervision;
+    private final Replacement replacement;
     private final MessageCaller messages = new Messages();
 
     /**
@@ -37,54 +38,52 @@ final class SupervisedPlugin implements LoadedPlugin {
     SupervisedPlugin(PluginSource source, PluginLoads loads, Consumer<SupervisedPlugin> onGone) {
         this.server = loads.server();
         this.supervision = new Supervision(this, source, loads, () -> onGone.accept(this));
+        this.replacement = new Replacement(supervision, loads);
     }
 
     /** Loads it. Blocks. */
     LoadedPlugin load() {
-        supervision.launchFirst();
+        supervision.launches().runFirst();
         return this;
     }
 
     /** Lets the first load fail; a plugin that became ready at the last moment has nobody who could close it. */
     void cancelLoad() {
         PluginException reason = new PluginException(ErrorCode.CANCELLED, "The load was cancelled");
-        if (!supervision.first().load().abandon(reason)) {
-            var unused = supervision
-                    .first()
-                    .settled()
-                    .thenCompose(nothing ->
-                            supervision.async(() -> stop(server.options().stopPolicy())));
+        if (!supervision.launches().abandonFirst(reason)) {
+            var unused = loaded().thenCompose(nothing ->
+                    supervision.async(() -> stop(server.options().stopPolicy())));
         }
     }
 
     /** Completes when the first load has succeeded or failed. */
     CompletableFuture<@Nullable Void> loaded() {
-        return supervision.first().settled().copy();
+        return supervision.launches().loaded();
     }
 
     @Override
     public String name() {
-        return supervision.name();
+        return supervision.told().name();
     }
 
     @Override
     public String reportedName() {
-        return supervision.known().reportedName();
+        return supervision.told().known().reportedName();
     }
 
     @Override
     public String version() {
-        return supervision.known().version();
+        return supervision.told().known().version();
     }
 
     @Override
     public Map<String, @Nullable Object> metadata() {
-        return supervision.known().metadata();
+        return supervision.told().known().metadata();
     }
 
     @Override
     public PluginState state() {
-        return supervision.state();
+        return supervision.told().state();
     }
 
     @Override
@@ -102,12 +101,12 @@ final class SupervisedPlugin implements LoadedPlugin {
         PluginState state = state();
         return state == PluginState.RESTARTING || state == PluginState.LAUNCHED
                 ? OptionalLong.empty()
-                : supervision.known().pid();
+                : supervision.told().known().pid();
     }
 
     @Override
     public List<FunctionInfo> functions() {
-        return supervision.known().functions();
+        return supervision.told().known().functions();
     }
 
     @Override
@@ -128,13 +127,13 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     @Override
     public CompletableFuture<PluginHandle> ready() {
-        return supervision.nextServing().thenApply(generation -> this);
+        return supervision.serving().next().thenApply(generation -> this);
     }
 
     @Override
     public void awaitReady(Duration timeout) {
         Generation ignored = Waiting.forResult(
-                supervision.nextServing(),
+                supervision.serving().next(),
                 timeout,
                 () -> new PluginException(
                         ErrorCode.READY_TIMEOUT,
@@ -145,6 +144,11 @@ final class SupervisedPlugin implements LoadedPlugin {
     @Override
     public CompletableFuture<PluginEnd> ended() {
         return supervision.ended().copy();
+    }
+
+    @Override
+    public CompletableFuture<PluginEnd> replaceWith(PluginSource source, Duration limit) {
+        return replacement.run(source, limit);
     }
 
     @Override
@@ -184,7 +188,7 @@ final class SupervisedPlugin implements LoadedPlugin {
         long start = System.nanoTime();
         Duration left = null;
         while (true) {
-            Generation generation = supervision.serving(left(limit, start));
+            Generation generation = serving(limit, start);
             CallNotMadeException refusal = null;
             if (generation.gate().enter()) {
                 try {
@@ -204,6 +208,14 @@ final class SupervisedPlugin implements LoadedPlugin {
         }
     }
 
+    private Generation serving(Duration limit, long start) {
+        Generation now = supervision.serving().now();
+        Generation early = now == null ? supervision.callableEarly() : now;
+        return early != null
+                ? early
+                : supervision.serving().await(left(limit, start), supervision.told()::notReadyInTime);
+    }
+
     /** The rest of a call's time; zero as limit means that it has all the time in the world. */
     private Duration left(Duration limit, long start) {
         if (limit.isZero()) {
@@ -211,7 +223,7 @@ final class SupervisedPlugin implements LoadedPlugin {
         }
         Duration left = limit.minusNanos(System.nanoTime() - start);
         if (left.isNegative() || left.isZero()) {
-            throw supervision.notReadyInTime();
+            throw supervision.told().notReadyInTime();
         }
         return left;
     }
@@ -221,7 +233,7 @@ final class SupervisedPlugin implements LoadedPlugin {
 
         @Override
         public void require(String service) {
-            supervision.known().messages().require(service);
+            supervision.told().known().messages().require(service);
         }
 
         @Override

@@ -2,10 +2,8 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Stops a plugin with all processes that it has at the moment: usually one, more while it is replaced. */
@@ -17,25 +15,6 @@ final class SupervisedStop {
 
     private final Supervision supervision;
     private final StopPolicy policy;
-
-    /**
-     * The processes of a plugin.
-     *
-     * @param current gets the calls, or null
-     * @param loading are being launched
-     * @param draining were replaced
-     */
-    record Processes(@Nullable Generation current, List<Generation> loading, List<Generation> draining) {
-
-        boolean isServedHere() {
-            return Stream.of(
-                            current == null ? Stream.<Generation>empty() : Stream.of(current),
-                            loading.stream(),
-                            draining.stream())
-                    .flatMap(generations -> generations)
-                    .anyMatch(Generation::isServedHere);
-        }
-    }
 
     SupervisedStop(Supervision supervision, StopPolicy policy) {
         this.supervision = supervision;
@@ -51,7 +30,8 @@ final class SupervisedStop {
     private StopResult runElsewhere() {
         CompletableFuture<StopResult> stopped = new CompletableFuture<>();
         Thread thread = new Thread(
-                () -> stopped.completeAsync(this::runHere, Runnable::run), "thrift-plugins-stop-" + supervision.name());
+                () -> stopped.completeAsync(this::runHere, Runnable::run),
+                "thrift-plugins-stop-" + supervision.told().name());
         thread.setDaemon(true);
         thread.start();
         return stopped.join();
@@ -59,7 +39,10 @@ final class SupervisedStop {
 
     private StopResult runHere() {
         Processes processes = supervision.beginStop();
-        processes.loading().forEach(generation -> generation.load().abandon(supervision.stopped()));
+        processes
+                .loading()
+                .forEach(generation ->
+                        generation.load().abandon(supervision.told().stopped()));
         CompletableFuture<?> drained = CompletableFuture.allOf(processes.draining().stream()
                 .map(generation -> supervision.async(() -> generation.plugin().stop(policy)))
                 .toArray(CompletableFuture[]::new));

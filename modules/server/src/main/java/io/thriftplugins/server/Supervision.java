@@ -3,23 +3,16 @@ package io.thriftplugins.server;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PlannedRestart;
 import io.thriftplugins.PluginEnd;
-import io.thriftplugins.PluginEvent;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * Which process of a loaded plugin gets its calls, and what happens when one ends: the rules of
@@ -30,42 +23,21 @@ import org.slf4j.Logger;
  */
 final class Supervision {
 
-    private static final String RESTARTED =
-            "its process has ended, and the plugin was restarted since; get another one from it";
-
-    private final PluginHandle handle;
+    private final ToldState told;
     private final PluginLoads loads;
     private final PluginRegistry registry;
-    private final Logger log;
-    private final String name;
     private final Runnable onGone;
-    private final Generation first;
+    private final Launches launches;
     private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
 
-    // What follows is written under the lock of this.
+    // Written under the lock of this:
 
-    private volatile PluginState state = PluginState.LAUNCHED;
     private volatile PluginSource source;
     private volatile RestartHistory history;
 
-    /** The process that tells of the plugin: the latest that has registered, except a replacement that still loads. */
-    private volatile @Nullable RegisteredPlugin known;
-
     private final Serving serving = new Serving();
     private final RestartTimer timer = new RestartTimer();
-    private volatile @Nullable PlannedRestart planned;
-
-    /** Is being launched for the first time, or again. */
-    private volatile @Nullable Generation arriving;
-
-    /** Has been launched and not ended. Never together with {@link #arriving}. */
-    private @Nullable Generation current;
-
-    /** Is being launched as a replacement. */
-    private @Nullable Generation candidate;
-
-    /** Were replaced and have not ended. */
-    private final Set<Generation> draining = new HashSet<>();
+    private final Processes processes = new Processes();
 
     /** What it fails with unless the replacement succeeds, or null. */
     private @Nullable PluginException verdict;
@@ -82,35 +54,20 @@ final class Supervision {
      * @param onGone told when nothing is left of the plugin; must not block
      */
     Supervision(PluginHandle handle, PluginSource source, PluginLoads loads, Runnable onGone) {
-        this.handle = handle;
         this.loads = loads;
         this.registry = loads.server().registry();
-        this.name = source.name();
-        this.log = new PluginLog(name).logger();
+        this.told = new ToldState(handle, source.name(), registry);
         this.onGone = onGone;
         this.source = source;
-        this.history = history(source);
-        this.first = new Generation(this, loads, source);
-        this.arriving = first;
+        this.history = RestartHistory.of(loads.restartPolicy(source));
+        Generation first = new Generation(this, loads, source);
+        this.launches = new Launches(this, loads, first);
+        processes.arriving(first);
     }
 
-    private RestartHistory history(PluginSource of) {
-        return new RestartHistory(
-                loads.restartPolicy(of),
-                System::nanoTime,
-                () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    PluginHandle handle() {
-        return handle;
-    }
-
-    String name() {
-        return name;
-    }
-
-    PluginState state() {
-        return state;
+    /** What users are told. */
+    ToldState told() {
+        return told;
     }
 
     PluginSource source() {
@@ -121,60 +78,33 @@ final class Supervision {
         return history.policy();
     }
 
-    RegisteredPlugin known() {
-        return Objects.requireNonNull(known, "not registered");
-    }
-
     CompletableFuture<PluginEnd> ended() {
         return ended;
     }
 
-    /** Completes with the process that gets calls, which may be there already; or with why there won't be one. */
-    CompletableFuture<Generation> nextServing() {
-        return serving.next();
+    /** The process that gets calls. */
+    Serving serving() {
+        return serving;
     }
 
-    /** Of the first load. */
-    Generation first() {
-        return first;
+    Launches launches() {
+        return launches;
     }
 
-    /**
-     * The process to call. Blocks while there is none.
-     *
-     * @param limit how long to wait
-     * @throws PluginException if there is none within that time, or there won't be one
-     */
-    Generation serving(Duration limit) {
-        Generation now = serving.now();
-        if (now != null) {
-            return now;
-        }
-        Generation next = arriving;
-        if (next != null && next.isRegistered() && (!loaded || next.isServedHere())) {
-            // During a restart only its own start-up work may: the plugin can't be ready before that is done.
-            return next;
-        }
-        return serving.await(limit, this::notReadyInTime);
+    /** A process that is not ready and may be called all the same by this thread, or null. */
+    @Nullable
+    Generation callableEarly() {
+        Generation next = processes.arriving();
+        // During a restart only for its own start-up work: the plugin can't be ready before that is done.
+        return next != null && next.isRegistered() && (!loaded || next.isServedHere()) ? next : null;
     }
 
     /** Whether there is, or may be, another process for a call that this one has refused. */
     synchronized boolean mayBeFollowed(Generation refusing) {
-        return (serving.now() != refusing && arriving != refusing)
+        return (serving.now() != refusing && processes.arriving() != refusing)
                 || (loaded
                         && !stopping
-                        && (candidate != null || policy().condition() != RestartPolicy.Condition.NEVER));
-    }
-
-    PluginException notReadyInTime() {
-        PlannedRestart restart = planned;
-        return new PluginException(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "The plugin '" + name + "' was not ready until the call's timeout was over; the call was not made. "
-                        + (restart == null
-                                ? "It is " + state
-                                : "It is being restarted, for the " + restart.number() + ". time of at most "
-                                        + restart.limit()));
+                        && (processes.candidate() != null || policy().condition() != RestartPolicy.Condition.NEVER));
     }
 
     /** Does something under the lock, and then what it left to be done without. */
@@ -194,81 +124,59 @@ final class Supervision {
             var end = plugin.ended().thenAccept(how -> ended(generation, how));
         }
         synchronized (this) {
-            if (generation == arriving && generation.isRegistered()) {
-                known = generation.plugin();
+            if (generation == processes.arriving() && generation.isRegistered()) {
+                told.known(generation.plugin());
             }
-            boolean shown = generation == arriving || generation == current;
-            if (shown && !stopping && !finished && to.compareTo(PluginState.STOPPING) <= 0) {
-                advance(to, null, null);
+            if (processes.isMain(generation) && !stopping && !finished && to.compareTo(PluginState.STOPPING) <= 0) {
+                told.advance(to);
             }
         }
     }
 
-    private void advance(PluginState to, @Nullable PluginException failure, @Nullable PlannedRestart restart) {
-        state = to;
-        registry.fire(new PluginEvent(name, to, known == null ? null : handle, failure, restart));
-    }
-
     private void serve(Generation generation, List<Runnable> later) {
-        if (!finished && serving.now() == null && (generation == arriving || generation == current)) {
+        if (!finished && serving.now() == null && processes.isMain(generation)) {
             serving.pass(generation, later);
         }
     }
 
-    /** Loads the plugin. Blocks. */
-    void launchFirst() {
-        launch(first);
+    /** A process is ready. */
+    void succeeded(Generation generation) {
+        change(later -> succeeded(generation, later));
     }
 
-    /**
-     * Launches a process and waits until it is ready. Blocks.
-     *
-     * @throws PluginException if it can't be launched
-     */
-    private void launch(Generation generation) {
-        try {
-            loads.run(generation.load());
-        } catch (RuntimeException | Error e) {
-            PluginException why = e instanceof PluginException known
-                    ? known
-                    : new PluginException(ErrorCode.LAUNCH_FAILED, "Could not load " + generation.source(), e);
-            change(later -> failed(generation, why, later));
-            generation.settled().complete(null);
-            throw e;
-        }
-        change(later -> succeeded(generation, later));
-        generation.settled().complete(null);
+    /** A process could not be launched; nothing is left of it. */
+    void failed(Generation generation, PluginException why) {
+        change(later -> failed(generation, why, later));
     }
 
     private void succeeded(Generation generation, List<Runnable> later) {
-        if (generation != arriving) {
+        if (generation != processes.arriving()) {
             // A replacement came first.
-            later.add(() -> stopQuietly(generation));
+            later.add(() -> discard(generation));
             return;
         }
         serve(generation, later);
-        arriving = null;
-        current = generation;
+        processes.current(generation);
         loaded = true;
-        planned = null;
-        registry.removeRestarting(handle);
+        told.settled();
         if (generation.end() != null) {
             ended(generation, generation.end(), later);
         }
     }
 
     private void failed(Generation generation, PluginException why, List<Runnable> later) {
-        if (generation != arriving) {
+        if (generation != processes.arriving()) {
+            later.add(() -> forget(generation));
             return;
         }
-        arriving = null;
+        processes.remove(generation);
         later.add(() -> generation.over().complete(null));
         PluginEnd end = generation.load().end();
         if (generation.end() == null && end != null) {
             lastEnd = end;
         }
         if (loaded) {
-            follow(RestartDecision.afterFailure(name, history, why), later);
+            follow(RestartDecision.afterFailure(told.name(), history, why), later);
         } else {
             finish(stopping ? PluginState.STOPPED : PluginState.FAILED, why, later);
         }
@@ -276,21 +184,21 @@ final class Supervision {
 
     private void ended(Generation generation, PluginEnd end, List<Runnable> later) {
         generation.ended(end);
-        if (generation == arriving || generation == current) {
+        if (processes.isMain(generation)) {
             lastEnd = end;
         }
-        if (draining.remove(generation)) {
+        if (processes.drained(generation)) {
             later.add(this::checkGone);
-        } else if (generation == current) {
-            current = null;
+        } else if (generation == processes.current()) {
+            processes.remove(generation);
             later.add(() -> generation.over().complete(null));
             if (generation.plugin().state() == PluginState.STOPPED) {
-                finish(PluginState.STOPPED, stopped(), later);
+                finish(PluginState.STOPPED, told.stopped(), later);
                 return;
             }
-            follow(RestartDecision.afterEnd(name, history, end, generation.reason()), later);
+            follow(RestartDecision.afterEnd(told.name(), history, end, generation.reason()), later);
             if (!finished) {
-                generation.plugin().remote().supersede(RESTARTED);
+                generation.plugin().remote().supersede(ToldState.RESTARTED);
             }
         }
     }
@@ -298,8 +206,8 @@ final class Supervision {
     /** Its process has ended, and nobody stopped it, or not this one. */
     private void follow(RestartDecision decision, List<Runnable> later) {
         serving.suspend();
-        if (stopping) {
-            finish(PluginState.STOPPED, stopped(), later);
+        if (stopping || loads.isClosed()) {
+            finish(PluginState.STOPPED, told.stopped(), later);
         } else if (decision.restart() == null) {
             giveUp(decision.reason(), later);
         } else {
@@ -308,52 +216,31 @@ final class Supervision {
     }
 
     private void giveUp(PluginException why, List<Runnable> later) {
-        if (candidate == null) {
+        if (processes.candidate() == null || !registry.addRestarting(told.handle())) {
             finish(PluginState.FAILED, why, later);
         } else {
             verdict = why;
-            planned = null;
-            advance(PluginState.RESTARTING, why, null);
+            told.advance(PluginState.RESTARTING, why);
         }
     }
 
     private void restart(PlannedRestart next, PluginException why, List<Runnable> later) {
-        planned = next;
-        advance(PluginState.RESTARTING, why, next);
-        if (!registry.addRestarting(handle)) {
-            finish(PluginState.STOPPED, stopped(), later);
+        told.restarting(next, why);
+        if (!registry.addRestarting(told.handle())) {
+            finish(PluginState.STOPPED, told.stopped(), later);
             return;
         }
-        log.info(
-                "Restart {} of at most {} in {} ms: {}",
-                next.number(),
-                next.limit(),
-                next.pause().toMillis(),
-                why.getMessage());
-        timer.start(next.pause(), this::launchLater, later);
+        timer.start(next.pause(), launches::again, later);
     }
 
-    private void launchLater() {
-        var unused = async(() -> {
-            launchAgain();
-            return name;
-        });
-    }
-
-    private void launchAgain() {
-        Generation next;
-        synchronized (this) {
-            if (!timer.finish()) {
-                return;
-            }
-            next = new Generation(this, loads, source);
-            arriving = next;
+    /** The pause is over: what is to be launched; null if nothing is any more. */
+    synchronized @Nullable Generation beginRestart() {
+        if (!timer.finish()) {
+            return null;
         }
-        try {
-            launch(next);
-        } catch (PluginException e) {
-            log.debug("A restart has failed: {}", e.getMessage());
-        }
+        Generation next = new Generation(this, loads, source);
+        processes.arriving(next);
+        return next;
     }
 
     private void finish(PluginState to, PluginException why, List<Runnable> later) {
@@ -361,11 +248,10 @@ final class Supervision {
             return;
         }
         finished = true;
-        planned = null;
         timer.cancel();
-        registry.removeRestarting(handle);
+        told.settled();
         serving.end(why, later);
-        advance(to, to == PluginState.FAILED ? why : null, null);
+        told.advance(to, to == PluginState.FAILED ? why : null);
         PluginEnd end = lastEnd;
         later.add(() -> {
             if (end != null) {
@@ -376,35 +262,30 @@ final class Supervision {
     }
 
     private void checkGone() {
-        boolean gone;
-        synchronized (this) {
-            gone = finished && draining.isEmpty();
-        }
-        if (gone) {
-            onGone.run();
-        }
+        change(later -> {
+            if (finished && processes.isEmpty()) {
+                later.add(onGone);
+            }
+        });
     }
 
     /** From now on it is not restarted. Returns what there is to be stopped. */
-    SupervisedStop.Processes beginStop() {
+    Processes beginStop() {
         change(later -> {
             if (!stopping && !finished) {
                 stopping = true;
-                advance(PluginState.STOPPING, null, null);
+                told.advance(PluginState.STOPPING);
             }
             timer.cancel();
-            if (current == null && arriving == null) {
-                finish(PluginState.STOPPED, stopped(), later);
+            if (processes.hasNoMain()) {
+                finish(PluginState.STOPPED, told.stopped(), later);
             }
         });
         return processes();
     }
 
-    synchronized SupervisedStop.Processes processes() {
-        return new SupervisedStop.Processes(
-                current,
-                Stream.of(arriving, candidate).flatMap(Stream::ofNullable).toList(),
-                List.copyOf(draining));
+    synchronized Processes processes() {
+        return processes.copy();
     }
 
     /** A process has ended; harmless if that is known. */
@@ -417,11 +298,102 @@ final class Supervision {
         return loads.server().rpc().async(task);
     }
 
-    PluginException stopped() {
-        return new PluginException(ErrorCode.CLOSED, "The plugin '" + name + "' was stopped; load it again to call it");
+    /** A process that nobody wants any more. Blocks. */
+    private void discard(Generation generation) {
+        generation.plugin().stop(loads.server().options().stopPolicy());
+        forget(generation);
     }
 
-    private void stopQuietly(Generation generation) {
-        generation.plugin().stop(loads.server().options().stopPolicy());
+    private void forget(Generation generation) {
+        change(later -> processes.remove(generation));
+        checkGone();
+    }
+
+    /**
+     * A replacement is to be launched; one at a time.
+     *
+     * @throws PluginException if the plugin has ended, or was not loaded yet
+     */
+    synchronized Generation beginReplacement(PluginSource by) {
+        if (stopping || told.state() == PluginState.STOPPED) {
+            throw told.stopped();
+        } else if (finished || !loaded) {
+            throw new PluginException(
+                    finished ? ErrorCode.PLUGIN_ENDED : ErrorCode.NOT_SUPPORTED,
+                    "The plugin '" + told.name() + "' can't be replaced: it is " + told.state() + "; "
+                            + (finished ? "load it again" : "wait until it is loaded"));
+        }
+        Generation next = new Generation(this, loads, by);
+        processes.candidate(next);
+        return next;
+    }
+
+    /** The replacement could not be launched: nothing changes. */
+    void endReplacement(Generation failed) {
+        change(later -> {
+            processes.remove(failed);
+            later.add(() -> failed.over().complete(null));
+            if (verdict != null) {
+                finish(PluginState.FAILED, verdict, later);
+            }
+        });
+    }
+
+    /**
+     * The replacement is ready: from now on it gets the calls.
+     *
+     * @return the process that did until now; null if there is none at the moment
+     * @throws PluginException if the plugin was stopped meanwhile; then nothing is left of the replacement
+     */
+    @Nullable
+    Generation completeReplacement(Generation next) {
+        List<Runnable> later = new ArrayList<>();
+        Generation old;
+        boolean unwanted;
+        synchronized (this) {
+            unwanted = stopping || finished;
+            old = unwanted ? null : processes.current();
+            if (!unwanted) {
+                takeOver(next, later);
+            }
+        }
+        later.forEach(Runnable::run);
+        if (unwanted) {
+            discard(next);
+            throw told.stopped();
+        }
+        return old;
+    }
+
+    private void takeOver(Generation next, List<Runnable> later) {
+        Generation old = processes.current();
+        Generation late = processes.arriving();
+        processes.takeOver(next);
+        verdict = null;
+        timer.cancel();
+        told.settled();
+        if (late != null) {
+            later.add(() -> {
+                late.over().complete(null);
+                late.load().abandon(told.stopped());
+            });
+        }
+        if (old != null) {
+            old.plugin().remote().supersede(ToldState.REPLACED);
+            later.add(() -> old.over().complete(null));
+        }
+        source = next.source();
+        history = RestartHistory.of(loads.restartPolicy(source));
+        told.known(next.plugin());
+        serving.pass(next, later);
+        told.advance(PluginState.READY);
+        if (next.end() != null) {
+            ended(next, next.end(), later);
+        }
+    }
+
+    /** How the last process ended that has ended. */
+    synchronized PluginEnd lastEnd() {
+        return Objects.requireNonNull(lastEnd, "nothing has ended");
     }
 }

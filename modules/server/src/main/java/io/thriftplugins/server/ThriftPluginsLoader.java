@@ -6,6 +6,7 @@ import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.StopPolicy;
+import io.thriftplugins.rpc.Rpc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     private final OutputPump pump;
     private final PluginLoads loads;
     private final Set<SupervisedPlugin> plugins = ConcurrentHashMap.newKeySet();
+    private final Set<PluginWatch> watches = ConcurrentHashMap.newKeySet();
 
     private ThriftPluginsLoader(Builder builder) {
         this.server = builder.server;
@@ -133,6 +135,29 @@ public final class ThriftPluginsLoader implements AutoCloseable {
         return loadAll(PluginSource.discover(directory));
     }
 
+    /**
+     * Watches a directory: loads its plugins, replaces those whose files change, loads those that are added, and stops
+     * those that are removed.
+     *
+     * @param directory where they are
+     * @return to be configured, and started
+     */
+    public WatchBuilder watch(Path directory) {
+        return new WatchBuilder(this, directory);
+    }
+
+    void add(PluginWatch watch) {
+        watches.add(watch);
+    }
+
+    void remove(PluginWatch watch) {
+        watches.remove(watch);
+    }
+
+    Rpc rpc() {
+        return server.rpc();
+    }
+
     private static LoadResult result(PluginSource source, @Nullable LoadedPlugin handle, @Nullable Throwable failure) {
         return new LoadResult(
                 source,
@@ -149,6 +174,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      */
     @Override
     public void close() {
+        watches.forEach(PluginWatch::close);
         StopPolicy policy = server.options().stopPolicy();
         List<SupervisedPlugin> all = List.copyOf(plugins);
         loads.close();

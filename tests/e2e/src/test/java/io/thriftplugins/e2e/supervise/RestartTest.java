@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.thriftplugins.Blob;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.HealthCheck;
 import io.thriftplugins.PlannedRestart;
 import io.thriftplugins.PluginEvent;
 import io.thriftplugins.PluginException;
@@ -195,6 +196,22 @@ final class RestartTest {
                             new PlannedRestart(2, 3, Duration.ofMillis(20)),
                             new PlannedRestart(3, 3, Duration.ofMillis(40)));
             assertThat(host.host().server().plugins()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("frozen and found unhealthy: the call in flight fails, the next one gets an answer (checklist 45)")
+    void frozen() throws Exception {
+        HealthCheck check = new HealthCheck(Duration.ofMillis(100), Duration.ofSeconds(2));
+        try (PhoenixHost host = PhoenixHost.start(transport, directory, server -> server.healthCheck(check))) {
+            LoadedPlugin plugin = host.load(PhoenixHost.QUICKLY);
+            String firstPid = Long.toString(plugin.pid().orElseThrow());
+            assertThat(new ProcessBuilder("kill", "-STOP", firstPid).start().waitFor())
+                    .isZero();
+
+            assertThat(Errors.of(() -> plugin.call("pid")).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+
+            assertThat(plugin.call("pid")).isNotEqualTo(Long.valueOf(firstPid));
         }
     }
 

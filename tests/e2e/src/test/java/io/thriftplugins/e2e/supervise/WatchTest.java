@@ -1,0 +1,175 @@
+package io.thriftplugins.e2e.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginState;
+import io.thriftplugins.e2e.kit.PluginJars;
+import io.thriftplugins.e2e.support.LeakCheck;
+import io.thriftplugins.e2e.support.Plugins;
+import io.thriftplugins.e2e.support.TestHost;
+import io.thriftplugins.e2e.support.Transport;
+import io.thriftplugins.server.LoadedPlugin;
+import io.thriftplugins.server.PluginSource;
+import io.thriftplugins.server.PluginWatch;
+import io.thriftplugins.server.WatchBuilder;
+import io.thriftplugins.server.WatchEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(LeakCheck.class)
+@DisplayName("A watched directory")
+final class WatchTest {
+
+    private final BlockingQueue<WatchEvent> events = new LinkedBlockingQueue<>();
+    private final AtomicReference<String> version = new AtomicReference<>("1");
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path elsewhere;
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("has its plugins loaded, and replaced behind the same handle when their files change")
+    void changed(Transport transport) throws Exception {
+        put("phoenix.jar");
+        try (TestHost host = TestHost.start(transport);
+                PluginWatch watch = watch(host).start()) {
+            LoadedPlugin plugin = watch.plugins().get(0);
+            assertThat(next()).isEqualTo(new WatchEvent(WatchEvent.Kind.LOADED, "phoenix", plugin, null));
+            assertThat(plugin.call("version")).isEqualTo("1");
+            version.set("2");
+
+            put("phoenix.jar");
+
+            assertThat(next()).isEqualTo(new WatchEvent(WatchEvent.Kind.REPLACED, "phoenix", plugin, null));
+            assertThat(plugin.call("version")).isEqualTo("2");
+            assertThat(watch.plugins()).containsExactly(plugin);
+        }
+    }
+
+    @Test
+    @DisplayName("with a newer version beside the old one has the plugin replaced by that")
+    void newerVersion() throws Exception {
+        put("phoenix-1.0.jar");
+        try (TestHost host = TestHost.start(Transport.PIPE);
+                PluginWatch watch = watch(host).start()) {
+            LoadedPlugin plugin = Objects.requireNonNull(next().plugin());
+            version.set("2");
+
+            put("phoenix-2.0.jar");
+
+            assertThat(next().kind()).isEqualTo(WatchEvent.Kind.REPLACED);
+            assertThat(plugin.call("version")).isEqualTo("2");
+            assertThat(plugin.source().version()).contains("2.0");
+            assertThat(watch.plugins()).containsExactly(plugin);
+        }
+    }
+
+    @Test
+    @DisplayName("leaves a plugin as it is whose new file is broken, and takes the next one that works")
+    void broken() throws Exception {
+        put("phoenix.jar");
+        try (TestHost host = TestHost.start(Transport.PIPE);
+                PluginWatch watch = watch(host).start()) {
+            LoadedPlugin plugin = Objects.requireNonNull(next().plugin());
+            move(Files.writeString(elsewhere.resolve("broken"), "half a JAR"), "phoenix.jar");
+
+            WatchEvent failed = next();
+
+            assertThat(failed.kind()).isEqualTo(WatchEvent.Kind.FAILED);
+            assertThat(failed.plugin()).isSameAs(plugin);
+            assertThat(Objects.requireNonNull(failed.failure()).code()).isEqualTo(ErrorCode.LAUNCH_FAILED);
+            assertThat(failed.failure()).hasMessageContaining("phoenix.jar");
+            assertThat(plugin.call("version")).isEqualTo("1");
+            version.set("3");
+            put("phoenix.jar");
+            assertThat(next().kind()).isEqualTo(WatchEvent.Kind.REPLACED);
+            assertThat(plugin.call("version")).isEqualTo("3");
+            assertThat(watch.plugins()).containsExactly(plugin);
+        }
+    }
+
+    @Test
+    @DisplayName("has what is added loaded, and what is removed stopped")
+    void addedAndRemoved() throws Exception {
+        try (TestHost host = TestHost.start(Transport.PIPE);
+                PluginWatch watch = watch(host).start()) {
+            assertThat(watch.plugins()).isEmpty();
+            put("phoenix.jar");
+            WatchEvent loaded = next();
+            assertThat(loaded.kind()).isEqualTo(WatchEvent.Kind.LOADED);
+            LoadedPlugin plugin = Objects.requireNonNull(loaded.plugin());
+
+            Files.delete(directory.resolve("phoenix.jar"));
+
+            assertThat(next()).isEqualTo(new WatchEvent(WatchEvent.Kind.STOPPED, "phoenix", plugin, null));
+            assertThat(plugin.state()).isEqualTo(PluginState.STOPPED);
+            assertThat(watch.plugins()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("keeps what is removed, if told so, and watches no more when the watch or the loader is closed")
+    void closed() throws Exception {
+        put("phoenix.jar");
+        try (TestHost host = TestHost.start(Transport.PIPE)) {
+            PluginWatch watch = watch(host).keepRemoved().start();
+            LoadedPlugin plugin = Objects.requireNonNull(next().plugin());
+            PluginWatch other = host.loader().watch(elsewhere).start();
+
+            watch.close();
+            Files.delete(directory.resolve("phoenix.jar"));
+            host.loader().close();
+
+            assertThat(plugin.state()).isEqualTo(PluginState.STOPPED);
+            assertThat(other.plugins()).isEmpty();
+            assertThat(events).isEmpty();
+        }
+    }
+
+    private WatchBuilder watch(TestHost host) {
+        return host.loader()
+                .watch(directory)
+                .every(Duration.ofMillis(20))
+                .settledFor(Duration.ofMillis(100))
+                .sources(source -> fast(host, source))
+                .listener(events::add);
+    }
+
+    private PluginSource fast(TestHost host, PluginSource source) {
+        return host.marked(source)
+                .withJavaOptions(Plugins.fastJvm())
+                .withJavaOptions(List.of("-D" + PhoenixPlugin.VERSION + "=" + version.get()));
+    }
+
+    /** What the watch has done next. */
+    private WatchEvent next() throws InterruptedException {
+        return Objects.requireNonNull(events.poll(40, TimeUnit.SECONDS), "nothing was done");
+    }
+
+    private void put(String name) throws IOException {
+        move(PluginJars.write(elsewhere, PhoenixPlugin.class, Phoenix.class), name);
+    }
+
+    private void move(Path file, String name) throws IOException {
+        Files.move(file, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+}
