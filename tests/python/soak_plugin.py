@@ -2,8 +2,8 @@
 """The soak's plugin that knows only the wire contract: fake_plugin.py with more functions.
 
 Each call has a number as its first argument, which is appended to a file, in eight bytes, when the call is executed. The
-socket files that it makes are listed in a file beside that, a line each: a host doesn't know those whose announcement
-never arrived, so it can't remove them if this program is killed.
+socket files that it makes are listed in the file SOAK_SOCKETS, a line each: a host doesn't know those whose
+announcement never arrived, so it can't remove them if this program is killed.
 
     mirror(id: integer, value: any): array         the number and the value
     fail(id: integer)                              fails, and tells the number
@@ -24,30 +24,29 @@ from thrift_plugins.ttypes import FunctionCallArguments, VariantValue
 LINGER_SECONDS = 5
 
 
+def append_to(name):
+    return os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+
+class ListedListener(peer.Listener):
+    """Before it exists, its file is in the list."""
+
+    def bind(self, *arguments):
+        os.write(SOCKETS, f"{self.file}\n".encode())
+        super().bind(*arguments)
+
+
 class SoakService(fake_plugin.PluginService):
     def __init__(self, *arguments):
         super().__init__(*arguments)
         self.journal = None
-        self.sockets = None
         self.lock = threading.Lock()
 
     def executed(self, number):
         with self.lock:
             if self.journal is None:
-                self.journal = self.open("")
+                self.journal = append_to(self.host.call("GetConfigValue", self.token, "journal").string_)
         os.write(self.journal, struct.pack(">q", number.integer))
-
-    def open(self, suffix):
-        name = self.host.call("GetConfigValue", self.token, "journal").string_ + suffix
-        return os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-
-    def Serve(self, token):
-        uri = super().Serve(token)
-        with self.lock:
-            if self.sockets is None:
-                self.sockets = self.open(".sockets")
-        os.write(self.sockets, f"{self.listeners[-1].file}\n".encode())
-        return uri
 
     def function_mirror(self, id, value):
         self.executed(id)
@@ -79,4 +78,6 @@ if __name__ == "__main__":
         "nest(id: integer, depth: integer): integer",
     ]
     fake_plugin.PluginService = SoakService
+    peer.Listener = ListedListener
+    SOCKETS = append_to(os.environ["SOAK_SOCKETS"])
     sys.exit(fake_plugin.main())

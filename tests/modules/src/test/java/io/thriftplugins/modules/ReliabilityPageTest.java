@@ -33,8 +33,7 @@ class ReliabilityPageTest {
     private static final Pattern TEST = Pattern.compile("`([\\w/]+)`");
 
     /** What stands after the word, such as "21, 25" or "51 to 56 and 59". */
-    private static final Pattern COVERED =
-            Pattern.compile("checklist (\\d+(?:(?: to |-|, and |, | and )\\d+)*)");
+    private static final Pattern COVERED = Pattern.compile("checklist (\\d+(?:(?: to |-|, and |, | and )\\d+)*)");
 
     private static final Pattern RANGE = Pattern.compile("(\\d+)(?:(?: to |-)(\\d+))?");
 
@@ -91,9 +90,7 @@ class ReliabilityPageTest {
 
     private static TreeSet<Integer> covered(Path file) throws IOException {
         // A text that goes over several lines, in code or in a comment, is one.
-        String text = Files.readString(file)
-                .replaceAll("\"\\s*\\+\\s*\"", "")
-                .replaceAll("\\n\\s*\\*?\\s*", " ");
+        String text = Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("\\n\\s*\\*?\\s*", " ");
         TreeSet<Integer> numbers = new TreeSet<>();
         for (MatchResult covered : COVERED.matcher(text).results().toList()) {
             RANGE.matcher(covered.group(1)).results().forEach(range -> {

@@ -11,6 +11,8 @@ enum Affliction {
     QUIT(ErrorCode.PLUGIN_ENDED, ErrorCode.CLOSED),
     /** Its process was ended and another one took its place: objects of the first one are gone. */
     RESTARTED(ErrorCode.OBJECT_RELEASED),
+    /** Another process took its place and left it hardly any time for what was in use. */
+    REPLACED_IN_HASTE(ErrorCode.CLOSED, ErrorCode.OBJECT_RELEASED),
     /** The host stopped it. */
     STOPPED(ErrorCode.CLOSED),
     /** Its process was stopped for a while, as with Ctrl-Z. */

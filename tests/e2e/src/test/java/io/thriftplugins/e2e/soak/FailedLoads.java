@@ -18,10 +18,11 @@ final class FailedLoads {
 
     private FailedLoads() {}
 
-    static void one(Round round, Kind kind, String name, SplittableRandom random) throws InterruptedException {
+    static void one(Round round, Kind kind, String name, UnknownSockets sockets, SplittableRandom random)
+            throws InterruptedException {
         String what;
         String outcome;
-        PluginSource source = round.plugins().source(kind, name + "-unloaded");
+        PluginSource source = sockets.in(round.plugins().source(kind, name + "-unloaded"));
         switch (random.nextInt(3)) {
             case 0 -> {
                 what = "cancelled";
@@ -77,9 +78,10 @@ final class FailedLoads {
     }
 
     private static String unexpected(Round round, PluginSource source, RuntimeException e) {
-        if (!round.isClosing()) {
-            round.ledger().fault("A load of " + source.name(), e);
+        if (round.isClosing()) {
+            return "OVERTAKEN";
         }
-        return "OTHERWISE";
+        round.ledger().fault("A load of " + source.name(), e);
+        return "FAULT";
     }
 }

@@ -100,8 +100,7 @@ final class GivingUpOperations {
 
     /** The plugin ended first, and the caller's patience was over before it was known how. */
     private static Result givenUpMeanwhile(OneCall call, PluginException error, long due) {
-        boolean lost =
-                error.code() == ErrorCode.CONNECTION_LOST || error.code() == ErrorCode.ENDPOINT_UNAVAILABLE;
+        boolean lost = error.code() == ErrorCode.CONNECTION_LOST || error.code() == ErrorCode.ENDPOINT_UNAVAILABLE;
         if (lost && System.nanoTime() - due >= 0 && call.life().isAfflicted()) {
             return Result.GIVEN_UP;
         }

@@ -29,9 +29,13 @@ record Histogram(Map<String, Long> bytes) {
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
             Map<String, Long> bytes = new HashMap<>();
-            String.valueOf(text).lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> {
-                bytes.merge(line.group(2), Long.valueOf(line.group(1)), Long::sum);
-            });
+            String.valueOf(text)
+                    .lines()
+                    .map(LINE::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(line -> {
+                        bytes.merge(line.group(2), Long.valueOf(line.group(1)), Long::sum);
+                    });
             return new Histogram(bytes);
         } catch (JMException e) {
             throw new IllegalStateException(e);

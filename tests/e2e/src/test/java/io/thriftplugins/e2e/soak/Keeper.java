@@ -28,6 +28,7 @@ final class Keeper implements Runnable {
     private final String name;
     private final SplittableRandom random;
     private final Ledger ledger;
+    private final UnknownSockets sockets;
     private volatile @Nullable Life life;
 
     Keeper(Round round, Kind kind, String name, SplittableRandom random) {
@@ -36,6 +37,7 @@ final class Keeper implements Runnable {
         this.name = name;
         this.random = random;
         this.ledger = round.ledger();
+        this.sockets = new UnknownSockets(round.plugins().directory().resolve(name + ".sockets"));
     }
 
     String name() {
@@ -52,7 +54,8 @@ final class Keeper implements Runnable {
         try {
             while (!round.isClosing()) {
                 if (random.nextInt(6) == 0) {
-                    FailedLoads.one(round, kind, name, random);
+                    FailedLoads.one(round, kind, name, sockets, random);
+                    sockets.remove(ledger);
                 }
                 live();
             }
@@ -76,6 +79,7 @@ final class Keeper implements Runnable {
                 ledger.fault(name + " could not be loaded", e);
             }
             current.journal().check();
+            sockets.remove(ledger);
             return;
         }
         List<Thread> callers = callers(current);
@@ -87,13 +91,11 @@ final class Keeper implements Runnable {
         }
         current.journal().check().forEach(fault -> ledger.fault(name + ": " + fault));
         rememberClasses();
-        for (int left = UnknownSockets.remove(current.journal().file()); left > 0; left--) {
-            ledger.count("socket file, announced to nobody", "LEFT");
-        }
+        sockets.remove(ledger);
     }
 
     private PluginSource source(Life current) {
-        PluginSource source = round.plugins().source(kind, name);
+        PluginSource source = sockets.in(round.plugins().source(kind, name));
         return current.isSupervised() ? source.withRestart(Troubles.RESTART) : source;
     }
 
@@ -110,7 +112,7 @@ final class Keeper implements Runnable {
 
     /** Whether the life was ended here; otherwise the whole round was. */
     private boolean troubleAndEnd(Life current) throws InterruptedException {
-        for (int troubles = kind.hasProcess() ? random.nextInt(3) : 0; troubles > 0; troubles--) {
+        for (int troubles = random.nextInt(3); troubles > 0; troubles--) {
             if (round.awaitClosing(random.nextInt(1_500))) {
                 return false;
             }

@@ -2,7 +2,7 @@ package io.thriftplugins.e2e.soak;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
-import io.thriftplugins.PluginHandle;
+import io.thriftplugins.server.LoadedPlugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +20,7 @@ final class Life {
     private final boolean supervised;
     private final Journal journal;
     private final List<Suffered> suffered = new CopyOnWriteArrayList<>();
-    private volatile @Nullable PluginHandle handle;
+    private volatile @Nullable LoadedPlugin handle;
     private volatile boolean over;
 
     /**
@@ -63,11 +63,11 @@ final class Life {
         return journal;
     }
 
-    void begin(PluginHandle loaded) {
+    void begin(LoadedPlugin loaded) {
         handle = loaded;
     }
 
-    PluginHandle plugin() {
+    LoadedPlugin plugin() {
         return Objects.requireNonNull(handle);
     }
 

@@ -84,7 +84,7 @@ public final class Soak {
     private void rounds(String transport, long end, SplittableRandom own) {
         try {
             while (System.nanoTime() - end < 0) {
-                Duration time = Duration.ofMillis(own.nextInt(3_000, 20_000));
+                Duration time = Duration.ofMillis(own.nextInt(5_000, 40_000));
                 Duration left = Duration.ofNanos(end - System.nanoTime());
                 new Round(transport, plugins, ledger, classes, own)
                         .run(time.compareTo(left) < 0 ? time : left, own.nextInt(3) == 0);
@@ -107,7 +107,8 @@ public final class Soak {
         System.out.println("In " + time.toSeconds() + " s: " + ledger.total("call ") + " calls (" + Life.ids()
                 + " with those that were nested), " + ledger.total("load ") + " loads, " + ledger.total("load, ")
                 + " loads that were to fail, " + ledger.total("end, ") + " ends, " + ledger.total("freeze")
-                + " times frozen, " + ledger.total("restart") + " restarts, " + ledger.total("host ") + " hosts closed");
+                + " times frozen, " + ledger.total("restart") + " restarts, "
+                + ledger.total("replace") + " replacements, " + ledger.total("host ") + " hosts closed");
         ledger.print(System.out);
     }
 }

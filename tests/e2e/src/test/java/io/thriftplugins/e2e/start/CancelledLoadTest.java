@@ -7,9 +7,9 @@ import io.thriftplugins.e2e.kit.TestHost;
 import io.thriftplugins.server.PluginSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Set;
-import java.nio.file.attribute.PosixFilePermission;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CancelledLoadTest {
 
     /** Notes that it runs, and what it does when it is told to terminate. */
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             #!/bin/sh
             trap 'echo cleaned > "$0.cleaned"; exit 0' TERM
             echo up > "$0.up"
