@@ -5,6 +5,7 @@ import math
 import os
 import secrets
 import socket
+import ssl
 import string
 import sys
 import threading
@@ -12,6 +13,8 @@ import time
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlparse
+
+import tls
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples" / "python-statistics"))
 
@@ -50,7 +53,10 @@ def dial(endpoint):
         connection = socket.socket(socket.AF_UNIX if pipe else socket.AF_INET)
         try:
             connection.connect(pipe_file(uri.path[1:]) if pipe else (uri.hostname, uri.port))
-            return framed(connection)
+            return framed(tls.connect(connection, uri.path) if uri.scheme == "tls" else connection)
+        except ssl.SSLError:
+            connection.close()
+            raise
         except OSError as error:
             connection.close()
             if time.monotonic() > give_up:
@@ -71,6 +77,7 @@ class Listener:
 
     def __init__(self, scheme, prefix):
         self.file = None
+        self.secure = tls.accept if scheme == "tls" else lambda connection: connection
         if scheme == "net.pipe":
             name = random_name(prefix)
             self.file = pipe_file(name)
@@ -79,7 +86,7 @@ class Listener:
         else:
             self.socket = socket.socket(socket.AF_INET)
             self.socket.bind(("127.0.0.1", 0))
-            self.uri = "tcp://127.0.0.1:%d/" % self.socket.getsockname()[1]
+            self.uri = f"{scheme}://127.0.0.1:{self.socket.getsockname()[1]}{tls.path() if scheme == 'tls' else '/'}"
 
     def bind(self, service, processor, after_call=lambda: None):
         """Starts to accept; each connection is served by a thread of its own."""
@@ -101,10 +108,12 @@ class Listener:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self.socket.accept()
-                threading.Thread(target=_serve, args=(connection, processor, after_call), daemon=True).start()
+                serving = (self.secure, connection, processor, after_call)
+                threading.Thread(target=_serve, args=serving, daemon=True).start()
 
 
-def _serve(connection, processor, after_call):
+def _serve(secure, connection, processor, after_call):
+    connection = secure(connection)
     transport = framed(connection)
     protocol = TBinaryProtocol(transport)
     try:

@@ -14,5 +14,9 @@ exit /b 1
 rem A command's JVM compiles fast rather than well; but the one of "run" is a plugin's, and may live long.
 set "FAST=-XX:TieredStopAtLevel=1"
 if "%~1"=="run" set "FAST="
+rem What makes certificates takes a moment to start with, so it is there only for those who say tls.
+set "ARGS=%*"
+if defined ARGS set "ARGS=%ARGS:"=%"
+if defined ARGS if not "%ARGS:tls=%"=="%ARGS%" set "LIB=%LIB%;%~dp0..\lib\tls"
 "%JAVA%" %FAST% %JAVA_OPTS% --module-path "%LIB%" --module io.thriftplugins.cli/io.thriftplugins.cli.Main %*
 exit /b %ERRORLEVEL%

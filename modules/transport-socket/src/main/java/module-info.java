@@ -1,13 +1,19 @@
+import io.thriftplugins.spi.CertificateMaker;
 import io.thriftplugins.spi.TransportProvider;
 import io.thriftplugins.transport.socket.SocketTransport;
+import io.thriftplugins.transport.socket.TlsTransport;
 import org.jspecify.annotations.NullMarked;
 
-/** The transport for {@code tcp} endpoints: TCP on the loopback interface. */
+/** The transports for {@code tcp} endpoints, on the loopback interface alone, and for {@code tls} endpoints. */
 @NullMarked
 module io.thriftplugins.transport.socket {
     requires io.thriftplugins.api;
+    requires org.slf4j;
     requires static org.jspecify;
 
+    uses CertificateMaker;
+
     provides TransportProvider with
-            SocketTransport;
+            SocketTransport,
+            TlsTransport;
 }

@@ -4,7 +4,7 @@ package io.thriftplugins;
  * An endpoint of a transport that comes from elsewhere, {@code SCHEME://ADDRESS}. What the address means is the
  * transport's own business.
  *
- * @param scheme a URI scheme in lower case (RFC 3986, section 3.1), neither that of pipes nor that of TCP
+ * @param scheme a URI scheme in lower case (RFC 3986, section 3.1), none of pipes, TCP and TLS
  * @param address everything after {@code ://}, without white space
  */
 public record CustomEndpoint(String scheme, String address) implements Endpoint {
@@ -18,7 +18,9 @@ public record CustomEndpoint(String scheme, String address) implements Endpoint 
         if (!scheme.matches("[a-z][a-z0-9+.-]*")) {
             throw EndpointParser.invalid(scheme + "://" + address, "the scheme is malformed");
         }
-        if (scheme.equals(PipeEndpoint.SCHEME) || scheme.equals(SocketEndpoint.SCHEME)) {
+        if (scheme.equals(PipeEndpoint.SCHEME)
+                || scheme.equals(SocketEndpoint.SCHEME)
+                || scheme.equals(TlsEndpoint.SCHEME)) {
             throw EndpointParser.invalid(scheme + "://" + address, "this scheme has an endpoint type of its own");
         }
         if (address.chars().anyMatch(c -> c <= ' ')) {

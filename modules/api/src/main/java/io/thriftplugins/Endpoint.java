@@ -3,9 +3,10 @@ package io.thriftplugins;
 /**
  * An address to listen on or to dial, in the textual form that host and plugin hand to each other (contract 1.1).
  *
- * <p>Endpoints are values: immutable, compared by content, and {@code Endpoint.parse(e.toString())} equals {@code e}.
+ * <p>Endpoints are values: immutable, compared by content, and {@code Endpoint.parse(e.toString())} equals {@code e},
+ * but for a pipe's directory.
  */
-public sealed interface Endpoint permits PipeEndpoint, SocketEndpoint, CustomEndpoint {
+public sealed interface Endpoint permits PipeEndpoint, SocketEndpoint, TlsEndpoint, CustomEndpoint {
 
     /**
      * The part before {@code ://}, in lower case; it selects the transport.
@@ -23,9 +24,10 @@ public sealed interface Endpoint permits PipeEndpoint, SocketEndpoint, CustomEnd
     String toString();
 
     /**
-     * Reads an endpoint from its URI: {@code net.pipe://127.0.0.1/NAME}, {@code tcp://HOST:PORT}, or
-     * {@code SCHEME://ADDRESS} of a transport that this module doesn't know. Query, fragment and, for TCP, a trailing
-     * slash are ignored, since the contract defines no meaning for them (contract 1.1).
+     * Reads an endpoint from its URI: {@code net.pipe://127.0.0.1/NAME}, {@code tcp://HOST:PORT},
+     * {@code tls://HOST:PORT/sha256/HEX}, or {@code SCHEME://ADDRESS} of a transport that this module doesn't
+     * know. Query, fragment and, for TCP and TLS, a trailing slash are ignored, since the contract defines no meaning
+     * for them (contract 1.1).
      *
      * @param uri the text
      * @return the endpoint

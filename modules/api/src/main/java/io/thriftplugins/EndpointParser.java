@@ -17,6 +17,7 @@ final class EndpointParser {
         return switch (scheme) {
             case PipeEndpoint.SCHEME -> pipe(uri, withoutQuery(rest));
             case SocketEndpoint.SCHEME -> socket(uri, withoutQuery(rest));
+            case TlsEndpoint.SCHEME -> tls(uri, withoutQuery(rest));
             default -> new CustomEndpoint(scheme, rest);
         };
     }
@@ -25,7 +26,7 @@ final class EndpointParser {
         return new PluginException(
                 ErrorCode.INVALID_ENDPOINT,
                 "'" + uri + "' is no endpoint: " + reason
-                        + "; write net.pipe://127.0.0.1/NAME, tcp://HOST:PORT or SCHEME://ADDRESS");
+                        + "; write net.pipe://127.0.0.1/NAME, tcp://HOST:PORT, tls://HOST:PORT or SCHEME://ADDRESS");
     }
 
     /** The host part is ignored, and only the first path segment counts (contract 1.1). */
@@ -39,7 +40,7 @@ final class EndpointParser {
         return new PipeEndpoint(end < 0 ? path : path.substring(0, end));
     }
 
-    private static Endpoint socket(String uri, String rest) {
+    private static SocketEndpoint socket(String uri, String rest) {
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
         int colon = authority.lastIndexOf(':');
@@ -60,6 +61,11 @@ final class EndpointParser {
             throw invalid(uri, "a port is a number from 0 to 65535");
         }
         return new SocketEndpoint(host, Integer.parseInt(port));
+    }
+
+    private static Endpoint tls(String uri, String rest) {
+        int slash = rest.indexOf('/');
+        return TlsEndpoint.of(uri, socket(uri, rest), slash < 0 ? "" : rest.substring(slash));
     }
 
     private static String withoutQuery(String text) {

@@ -44,18 +44,28 @@ public enum ErrorCode {
     DUPLICATE_FUNCTION,
     /** The host will not dial the callback endpoint: foreign machine, or unreachable. */
     CALLBACK_REFUSED,
-    /** The caller lacks a grant for this operation. */
+    /** The caller lacks a grant for this operation; the message names what it was not granted. */
     ACCESS_DENIED,
 
     /** A text is no endpoint. In contrast to {@link #ENDPOINT_UNAVAILABLE} it can never work. */
     INVALID_ENDPOINT,
     /** The endpoint is well formed but can't be listened on or dialled: in use, too long, refused, no permission. */
     ENDPOINT_UNAVAILABLE,
+    /**
+     * The process at the other end is not the one that was meant, or doesn't take this one for the one it means: its
+     * certificate is another one than expected, or nobody trusted vouches for it. Trying again is useless.
+     */
+    UNTRUSTED_PEER,
     /** No transport for the endpoint's scheme, or more than one. */
     NO_TRANSPORT,
 
     /** The plugin could not be launched, or ended before it was ready. */
     LAUNCH_FAILED,
+    /**
+     * A file of the plugin is not the one that the host expects, or is missing or superfluous; nothing was launched. In
+     * contrast to {@link #LAUNCH_FAILED} the plugin might well work.
+     */
+    CHECKSUM_MISMATCH,
     /** The plugin was launched but did not register in time. */
     REGISTRATION_TIMEOUT,
     /** The plugin registered but did not say that it is ready in time. */

@@ -24,12 +24,12 @@ public enum Limit {
     /** How deep lists and maps may be nested. With what surrounds them the contract allows 64 (1.5). */
     MAX_DEPTH(60, 1, 1000),
 
-    /** How many elements a list or map may have. No list of numbers or texts in a message of the default size has more. */
+    /** How many elements a list or map may have. No list of numbers or texts in a message of default size has more. */
     MAX_ELEMENTS(4_000_000, 1, Integer.MAX_VALUE),
 
     /**
-     * How many keys of one map may be lists, maps, or of another type than its first key. Such keys can't be ordered, so
-     * many of them with one hash code, which is easily arranged, would keep a processor busy for hours.
+     * How many keys of one map may be lists, maps, or of another type than its first key. Such keys can't be ordered,
+     * so many of them with one hash code, which is easily arranged, would keep a processor busy for hours.
      */
     MAX_MIXED_KEYS(1000, 0, Integer.MAX_VALUE),
 
@@ -54,7 +54,7 @@ public enum Limit {
      */
     MAX_CONNECTIONS_TO_PEER(4, 1, Integer.MAX_VALUE),
 
-    /** How long a message may take from its first byte to its last, and an answer until the peer has taken it, in ms. */
+    /** How long a message may take from its first byte to its last, and an answer until it is taken, in ms. */
     FRAME_TIMEOUT(30_000, 1, Integer.MAX_VALUE),
 
     /** How long a connection may be silent before it has presented a valid token, in ms. */
@@ -69,7 +69,7 @@ public enum Limit {
     /** How many registration tokens may be issued and neither used nor expired. */
     MAX_PENDING_REGISTRATIONS(1024, 1, Integer.MAX_VALUE),
 
-    /** How many bytes a plugin may tell of itself: its functions and metadata when it registers, and functions later. */
+    /** How many bytes a plugin may tell of itself: functions and metadata when it registers, and functions later. */
     MAX_REGISTRATION_BYTES(1 << 20, 1024, Integer.MAX_VALUE),
 
     /** How many functions one plugin may have. */

@@ -1,10 +1,14 @@
 package io.thriftplugins;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A value for each {@link Limit}. Immutable. */
+@SuppressWarnings("EnumOrdinal") // in the array only, as an EnumMap does, without boxes
 public final class Limits {
 
     /** In front of a limit's name where limits are read from properties. */
@@ -13,16 +17,16 @@ public final class Limits {
     /** All defaults. */
     public static final Limits DEFAULT = new Limits(standards());
 
-    private final long[] values;
+    private final Map<Limit, Long> values;
 
-    private Limits(long[] values) {
+    private Limits(Map<Limit, Long> values) {
         this.values = values;
     }
 
-    private static long[] standards() {
-        long[] values = new long[Limit.values().length];
+    private static Map<Limit, Long> standards() {
+        Map<Limit, Long> values = new EnumMap<>(Limit.class);
         for (Limit limit : Limit.values()) {
-            values[limit.ordinal()] = limit.standard();
+            values.put(limit, limit.standard());
         }
         return values;
     }
@@ -37,8 +41,8 @@ public final class Limits {
      */
     public Limits with(Limit limit, long value) {
         limit.check(value);
-        long[] copy = values.clone();
-        copy[limit.ordinal()] = value;
+        Map<Limit, Long> copy = new EnumMap<>(values);
+        copy.put(limit, value);
         return new Limits(copy);
     }
 
@@ -78,7 +82,8 @@ public final class Limits {
      * @return the value
      */
     public long get(Limit limit) {
-        return values[limit.ordinal()];
+        // Each has one from the start.
+        return Objects.requireNonNull(values.get(limit));
     }
 
     /**

@@ -24,12 +24,16 @@ public record SocketEndpoint(String host, int port) implements Endpoint {
      * @throws PluginException with {@link ErrorCode#INVALID_ENDPOINT} if the host is empty or the port out of range
      */
     public SocketEndpoint {
+        check(SCHEME, host, port);
+    }
+
+    static void check(String scheme, String host, int port) {
         boolean malformed = host.chars().anyMatch(c -> c <= ' ' || "/\\?#[]@".indexOf(c) >= 0);
         if (host.isEmpty() || malformed || (isIpv6(host) && !IPV6.matcher(host).matches())) {
-            throw EndpointParser.invalid(SCHEME + "://" + host + ":" + port, "the host is empty or malformed");
+            throw EndpointParser.invalid(scheme + "://" + host + ":" + port, "the host is empty or malformed");
         }
         if (port < 0 || port > 0xFFFF) {
-            throw EndpointParser.invalid(SCHEME + "://" + host + ":" + port, "a port is a number from 0 to 65535");
+            throw EndpointParser.invalid(scheme + "://" + host + ":" + port, "a port is a number from 0 to 65535");
         }
     }
 

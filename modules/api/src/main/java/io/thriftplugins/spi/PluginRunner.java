@@ -1,5 +1,6 @@
 package io.thriftplugins.spi;
 
+import io.thriftplugins.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,18 @@ public interface PluginRunner {
      * @return files that exist
      */
     List<Path> modulePath();
+
+    /**
+     * What a process needs whose host listens at a certain endpoint: {@link #modulePath()}, and for {@code tls} the
+     * {@link CertificateMaker} too, if the host has one. Others don't get it, since its library would make every start
+     * slower.
+     *
+     * @param host where the host listens
+     * @return files that exist
+     */
+    default List<Path> modulePath(Endpoint host) {
+        return modulePath();
+    }
 
     /**
      * The module and class to start a process with, for {@code java --module}.

@@ -62,6 +62,17 @@ public interface TransportConnection extends ByteChannel, InterruptibleChannel {
     void close();
 
     /**
+     * Who the peer has proved to be: the same text for all connections to one process, and one that no other process
+     * can bring about.
+     *
+     * @return the identity, such as the hash of a certificate; empty text if this transport proves nothing, which is
+     *     what it is unless overridden
+     */
+    default String peerIdentity() {
+        return "";
+    }
+
+    /**
      * Whom this connection leads to, for messages.
      *
      * @return a text such as an address; never a secret

@@ -1,6 +1,7 @@
 package io.thriftplugins.spi;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.TransportKeys;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -16,7 +17,8 @@ import java.time.Duration;
  * {@code io.thriftplugins.transport.tck} checks all that is said here and in the other two interfaces.
  *
  * <p>Failures are {@link io.thriftplugins.PluginException} with {@code ENDPOINT_UNAVAILABLE} or
- * {@code INVALID_ENDPOINT} where the endpoint is at fault (the message names it and the remedy), and
+ * {@code INVALID_ENDPOINT} where the endpoint is at fault (the message names it and the remedy), with
+ * {@code UNTRUSTED_PEER} where the process at the other end isn't the one that was meant, and
  * {@link IOException} where a connection broke.
  */
 public interface TransportProvider {
@@ -71,6 +73,28 @@ public interface TransportProvider {
      * @return true if no other machine can answer there
      */
     boolean isLocal(Endpoint endpoint);
+
+    /**
+     * A transport like this one that proves itself with the given keys. Only transports do something about it whose
+     * connections tell who the peer is.
+     *
+     * @param keys what to prove oneself with, and whom to trust
+     * @return a copy; this transport if it has no use for keys
+     */
+    default TransportProvider withKeys(TransportKeys keys) {
+        return this;
+    }
+
+    /**
+     * A transport like this one, with the same keys, whose listeners accept a single peer. A plugin listens with it for
+     * its host's connections.
+     *
+     * @param identity the peer's {@link TransportConnection#peerIdentity()}, not empty
+     * @return a copy; this transport if its connections tell no identity
+     */
+    default TransportProvider acceptingOnly(String identity) {
+        return this;
+    }
 
     /**
      * Removes what a listener left behind whose process was killed, such as a file; a living one is not touched. Hosts

@@ -5,7 +5,10 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.TlsEndpoint;
+import io.thriftplugins.TransportKeys;
 import io.thriftplugins.spi.TransportSearch.Found;
+import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -20,8 +23,12 @@ public final class Transports {
     private final List<String> broken;
 
     private Transports(TransportSearch search) {
-        this.found = List.copyOf(search.found());
-        this.broken = List.copyOf(search.broken());
+        this(search.found(), search.broken());
+    }
+
+    private Transports(Collection<Found> found, Collection<String> broken) {
+        this.found = List.copyOf(found);
+        this.broken = List.copyOf(broken);
     }
 
     /**
@@ -52,6 +59,20 @@ public final class Transports {
         TransportSearch search = new TransportSearch();
         search.add(ServiceLoader.load(layer, TransportProvider.class));
         return new Transports(search);
+    }
+
+    /**
+     * The same transports, proving themselves with the given keys where they do so at all.
+     *
+     * @param keys what to prove oneself with, and whom to trust
+     * @return a copy
+     */
+    public Transports withKeys(TransportKeys keys) {
+        return new Transports(
+                found.stream()
+                        .map(f -> new Found(f.scheme(), f.provider().withKeys(keys)))
+                        .toList(),
+                broken);
     }
 
     /**
@@ -95,7 +116,7 @@ public final class Transports {
     private String missing(String scheme) {
         String remedy = switch (scheme) {
             case PipeEndpoint.SCHEME -> "add io.thriftplugins:thrift-plugins-transport-pipe";
-            case SocketEndpoint.SCHEME -> "add io.thriftplugins:thrift-plugins-transport-socket";
+            case SocketEndpoint.SCHEME, TlsEndpoint.SCHEME -> "add io.thriftplugins:thrift-plugins-transport-socket";
             default -> "add the artifact that provides " + TransportProvider.class.getName() + " for it";
         };
         return "There is no transport for '" + scheme + "'; " + remedy + " to the module path or class path. Found: "

@@ -49,7 +49,8 @@ final class DebugCommand implements Callable<Integer> {
             paramLabel = "URI",
             converter = EndpointConverter.class,
             description = "Where to listen; by default where QueryCat does: net.pipe://127.0.0.1/qcat-test, "
-                    + "or with --transport socket tcp://127.0.0.1:25738.")
+                    + "or with --transport socket tcp://127.0.0.1:25738. For plugins on other machines: "
+                    + "tls://ADDRESS:PORT.")
     private @Nullable Endpoint endpoint;
 
     @Option(

@@ -6,6 +6,8 @@ import io.thriftplugins.PluginEvent;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
+import io.thriftplugins.TlsEndpoint;
+import io.thriftplugins.server.ServerBuilder;
 import io.thriftplugins.server.ThriftPluginsServer;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -37,8 +39,12 @@ final class DebugHost implements AutoCloseable {
         Duration timeout = root.timeout();
         this.err = root.terminal().err();
         this.token = token;
-        this.server = ThriftPluginsServer.builder()
-                .endpoint(endpoint)
+        ServerBuilder builder = ThriftPluginsServer.builder();
+        if (endpoint instanceof TlsEndpoint) {
+            // On whatever machine it is: it has to prove that it is the one that presented the token.
+            builder.callbackPolicy(TlsEndpoint.class::isInstance);
+        }
+        this.server = builder.endpoint(endpoint)
                 .version(ProgramVersion.text())
                 // Whoever steps through a function takes their time.
                 .callTimeout(timeout == null ? Duration.ZERO : timeout)

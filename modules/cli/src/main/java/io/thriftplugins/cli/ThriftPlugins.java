@@ -36,7 +36,7 @@ final class ThriftPlugins implements Runnable {
     @Option(
             names = "--transport",
             scope = ScopeType.INHERIT,
-            paramLabel = "pipe|socket",
+            paramLabel = "pipe|socket|tls",
             converter = TransportKind.Converter.class,
             description = "How host and plugin are connected; a pipe by default.")
     private @Nullable TransportKind transport;

@@ -21,6 +21,7 @@ final class CallbackListeners implements AutoCloseable {
 
     private final Rpc rpc;
     private final TransportProvider transport;
+    private final @Nullable Endpoint requested;
 
     /** Guarded by this. */
     private final List<RpcListener> listeners = new ArrayList<>();
@@ -30,9 +31,16 @@ final class CallbackListeners implements AutoCloseable {
 
     private @Nullable PluginService service;
 
-    CallbackListeners(Rpc rpc, TransportProvider transport) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param requested where to listen; null for what the transport makes up
+     * @param onlyPeer who may connect, as the transport tells it; empty for everybody
+     */
+    CallbackListeners(Rpc rpc, TransportProvider transport, @Nullable Endpoint requested, String onlyPeer) {
         this.rpc = rpc;
-        this.transport = transport;
+        this.transport = onlyPeer.isEmpty() ? transport : transport.acceptingOnly(onlyPeer);
+        this.requested = requested;
     }
 
     /** Binds the first endpoint. */
@@ -56,7 +64,8 @@ final class CallbackListeners implements AutoCloseable {
                     "The plugin listens on " + listeners.size() + " endpoints, the limit "
                             + rpc.limits().text(Limit.MAX_ENDPOINTS) + "; dial one of them again");
         }
-        RpcListener listener = PluginDispatch.listen(rpc, transport.newEndpoint(PREFIX), service);
+        RpcListener listener = PluginDispatch.listen(
+                rpc, transport, requested != null ? requested : transport.newEndpoint(PREFIX), service);
         listeners.add(listener);
         return listener.endpoint().toString();
     }

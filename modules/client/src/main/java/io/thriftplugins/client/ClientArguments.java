@@ -4,16 +4,21 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.TlsEndpoint;
+import io.thriftplugins.TransportKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a host tells the process of a plugin (contract 7.1): {@code --server-endpoint=URI}, or its old name
- * {@code --server-pipe-name=}; {@code --token=}; {@code --parent-pid=}; {@code --log-level=}. Names that mean nothing
+ * {@code --server-pipe-name=}; {@code --token=}; {@code --parent-pid=}; {@code --log-level=}. Beyond the contract there
+ * are {@code --callback-endpoint=} and the files of {@link #keys()}. Names that mean nothing
  * here are kept for {@link #option}; of a name given twice, the last one counts. Immutable.
  *
  * <p>Hosts of this project pass the token in the environment instead, as {@value #TOKEN_VARIABLE}, since anyone on the
@@ -31,11 +36,26 @@ public final class ClientArguments {
     private static final String BY_HAND =
             "; to try a plugin by hand, run 'thrift-plugins debug' and start the plugin with what it prints";
 
+    private static final String CALLBACK = "callback-endpoint";
+
+    private static final Set<String> KNOWN = Set.of(
+            "server-endpoint",
+            "server-pipe-name",
+            "token",
+            "parent-pid",
+            "log-level",
+            CALLBACK,
+            KeyArguments.KEYS,
+            KeyArguments.PASSWORD,
+            KeyArguments.TRUST);
+
     private final Endpoint endpoint;
     private final String token;
     private final OptionalLong parentPid;
     private final LogLevel logLevel;
     private final boolean watchStdin;
+    private final Optional<Endpoint> callbackEndpoint;
+    private final @Nullable TransportKeys keys;
     private final Map<String, String> others;
 
     private ClientArguments(Map<String, String> options, Map<String, String> environment) {
@@ -45,8 +65,10 @@ public final class ClientArguments {
         @Nullable String level = options.get("log-level");
         logLevel = level == null ? LogLevel.INFORMATION : LogLevel.parse(level);
         watchStdin = "watch".equalsIgnoreCase(environment.get(STDIN_VARIABLE));
+        callbackEndpoint = Optional.ofNullable(options.get(CALLBACK)).map(ClientArguments::callback);
+        keys = KeyArguments.read(options);
         Map<String, String> rest = new HashMap<>(options);
-        rest.keySet().removeAll(List.of("server-endpoint", "server-pipe-name", "token", "parent-pid", "log-level"));
+        rest.keySet().removeAll(KNOWN);
         others = Map.copyOf(rest);
     }
 
@@ -68,7 +90,7 @@ public final class ClientArguments {
      * @param environment the variables to look into
      * @return what they say
      * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if there are none, one is no
-     *     {@code --name=value}, endpoint or token are missing, or a value is malformed; with
+     *     {@code --name=value}, endpoint or token are missing, a value is malformed, or a file can't be read; with
      *     {@link ErrorCode#INVALID_ENDPOINT} if the endpoint is none. The message tells the remedy, and never the token
      */
     public static ClientArguments parse(List<String> arguments, Map<String, String> environment) {
@@ -136,6 +158,27 @@ public final class ClientArguments {
     }
 
     /**
+     * Where the plugin is to listen for its host, {@code --callback-endpoint=URI}; with a port 0 at any free one. A
+     * plugin on another machine than the host has to be told an address that the host can reach.
+     *
+     * @return the endpoint; empty if the transport makes one up, which the same machine can reach
+     */
+    public Optional<Endpoint> callbackEndpoint() {
+        return callbackEndpoint;
+    }
+
+    /**
+     * What the plugin proves itself with on {@code tls} endpoints: {@code --tls-keys=FILE} names a PKCS #12 file with
+     * one private key, {@code --tls-password-file=FILE} a file whose first line is its password, {@code
+     * --tls-trust=FILE} the certificates of the authorities to trust, as PEM or DER.
+     *
+     * @return the keys; empty if the transport makes some up
+     */
+    public Optional<TransportKeys> keys() {
+        return Optional.ofNullable(keys);
+    }
+
+    /**
      * An argument that this class gives no meaning to, such as the runner's {@code --plugin=}.
      *
      * @param name the name without the dashes
@@ -162,6 +205,19 @@ public final class ClientArguments {
             throw invalid("The host's endpoint is missing; pass --server-endpoint=URI" + BY_HAND);
         }
         return Endpoint.parse(uri);
+    }
+
+    /** What the host is told to dial must be an address, not all of this machine's. */
+    private static Endpoint callback(String uri) {
+        Endpoint parsed = Endpoint.parse(uri);
+        String host = parsed instanceof TlsEndpoint tls
+                ? tls.host()
+                : parsed instanceof SocketEndpoint socket ? socket.host() : "";
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            throw invalid("--" + CALLBACK + "=" + uri
+                    + " is no address that the host could dial; write the address of this machine that it can reach");
+        }
+        return parsed;
     }
 
     private static String token(Map<String, String> options, Map<String, String> environment) {

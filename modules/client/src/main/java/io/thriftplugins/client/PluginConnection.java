@@ -83,11 +83,15 @@ final class PluginConnection {
         RemoteHost host = new RemoteHost(
                 rpc, arguments.endpoint(), options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER), served);
         resources.add(host::close);
-        host.connect(options.hostTimeout());
+        String hostIdentity = host.connect(options.hostTimeout());
 
         // Bound before it is announced, so that the host can dial it at once (step 5).
-        CallbackListeners listeners =
-                resources.add(new CallbackListeners(rpc, transports.forEndpoint(arguments.endpoint())));
+        Endpoint requested = arguments.callbackEndpoint().orElse(null);
+        CallbackListeners listeners = resources.add(new CallbackListeners(
+                rpc,
+                transports.forEndpoint(requested != null ? requested : arguments.endpoint()),
+                requested,
+                hostIdentity));
         CallbackService service = new CallbackService(
                 functions, definition.services(), served, host.objects(), listeners::open, this::stop);
         listeners.serve(service);

@@ -5,6 +5,7 @@ import io.thriftplugins.Limit;
 import io.thriftplugins.Limits;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.TransportKeys;
 import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,7 +31,10 @@ public final class ThriftPluginsClient implements AutoCloseable {
     private ThriftPluginsClient(Builder builder) {
         Plugin plugin = Objects.requireNonNull(builder.plugin, "Give the builder a plugin");
         ClientArguments arguments = Objects.requireNonNull(builder.arguments, "Give the builder the arguments");
-        Transports transports = builder.layer == null ? Transports.find() : Transports.find(builder.layer);
+        Transports found = builder.layer == null ? Transports.find() : Transports.find(builder.layer);
+        TransportKeys keys =
+                builder.keys != null ? builder.keys : arguments.keys().orElse(null);
+        Transports transports = keys == null ? found : found.withKeys(keys);
         this.connection = new PluginConnection(
                 plugin,
                 arguments,
@@ -109,6 +113,7 @@ public final class ThriftPluginsClient implements AutoCloseable {
         private @Nullable Plugin plugin;
         private @Nullable ClientArguments arguments;
         private @Nullable ModuleLayer layer;
+        private @Nullable TransportKeys keys;
         private Duration callTimeout = Duration.ofSeconds(30);
         private Duration hostTimeout = Duration.ofSeconds(5);
         private Limits limits = Limits.DEFAULT.with(System::getProperty);
@@ -147,6 +152,18 @@ public final class ThriftPluginsClient implements AutoCloseable {
          */
         public Builder transportsFrom(ModuleLayer value) {
             layer = value;
+            return this;
+        }
+
+        /**
+         * Sets what the plugin proves itself with on {@code tls} endpoints, and which hosts it trusts; by default what
+         * the arguments name, and otherwise a key that it makes up, with the host that the endpoint's pin tells.
+         *
+         * @param value the keys
+         * @return this
+         */
+        public Builder keys(TransportKeys value) {
+            keys = value;
             return this;
         }
 

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one listener. Where there is room for no more, the one that has been silent for longest makes room,
- * as long as there is one without a valid token: somebody who opens connections by the thousand and says nothing must
- * not keep out a plugin, which says at once who it is. Safe for use by many threads.
+ * The connections of one listener. Where there is room for no more, the one that has been silent for longest makes
+ * room, as long as there is one without a valid token: somebody who opens connections by the thousand and says nothing
+ * must not keep out a plugin, which says at once who it is. Safe for use by many threads.
  */
 final class Arrivals {
 

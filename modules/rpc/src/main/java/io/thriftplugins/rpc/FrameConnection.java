@@ -21,6 +21,10 @@ final class FrameConnection {
     private static final int HEADER = 4;
     private static final String ENDED = "The peer ended in the middle of a message";
 
+    private static final String TLS =
+            "The peer speaks TLS, and this side doesn't: of the two, one has a tls:// endpoint"
+                    + " and the other one a tcp:// endpoint, or something else without TLS";
+
     /** Enough for most calls, and little for an idle connection. */
     private static final int DIRECT = 2048;
 
@@ -96,6 +100,11 @@ final class FrameConnection {
         return transport.peer();
     }
 
+    /** See {@link TransportConnection#peerIdentity()}. */
+    String peerIdentity() {
+        return transport.peerIdentity();
+    }
+
     /** See {@link TransportConnection#isAlive()}. */
     boolean isAlive() {
         return transport.isAlive();
@@ -131,6 +140,11 @@ final class FrameConnection {
         return true;
     }
 
+    /** A handshake or an alert of any version (RFC 8446, 5.1); messages as long as that would be are not allowed. */
+    private static boolean isTls(byte[] bytes) {
+        return (bytes[0] == 0x15 || bytes[0] == 0x16) && bytes[1] == 3;
+    }
+
     /** Reads the length of the next message. */
     private boolean begins() throws IOException {
         discard();
@@ -142,7 +156,10 @@ final class FrameConnection {
         if (length < 0 || length > maxFrame) {
             throw new PluginException(
                     ErrorCode.PROTOCOL_ERROR,
-                    "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + maxFrame + " are allowed");
+                    isTls(bytes)
+                            ? TLS
+                            : "A message announces " + length + " bytes; from 0 to maxFrameBytes = " + maxFrame
+                                    + " are allowed");
         }
         take(length);
         next = HEADER + length;

@@ -5,7 +5,6 @@ import io.thriftplugins.PluginException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
-import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,10 @@ final class HealthQuestion {
             new MethodName(Services.PLUGIN, "Thread_GetHandleInfo").shownAs("health check");
 
     /** The answer is read up to its end, and not looked at. */
-    private static final Result<@Nullable Void> IGNORED = new Result<>(TType.STRUCT, true, (in, values) -> skip(in));
+    private static final Result<Boolean> IGNORED = new Result<>(TType.STRUCT, true, (in, values) -> {
+        in.skip(TType.STRUCT);
+        return true;
+    });
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -93,11 +95,5 @@ final class HealthQuestion {
             }
             return e.remoteFailure() != null;
         }
-    }
-
-    @SuppressWarnings("NullAway") // outside JSpecify mode it takes the type argument for non-null
-    private static @Nullable Void skip(FrameProtocol in) throws TException {
-        in.skip(TType.STRUCT);
-        return null;
     }
 }

@@ -40,6 +40,7 @@ public final class HostDispatch {
     public static RpcListener listen(Rpc rpc, Endpoint endpoint, HostService host) {
         RpcListener listener = new RpcListener(
                 rpc,
+                rpc.transports().forEndpoint(endpoint),
                 endpoint,
                 new ServiceTable(Map.of(Services.HOST, new HostDispatch(host, rpc.limits()).methods())),
                 host::closed);

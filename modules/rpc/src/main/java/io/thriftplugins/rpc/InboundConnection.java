@@ -54,7 +54,7 @@ final class InboundConnection implements Runnable {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
         frames.limitPeer(rpc.watcher(), owner.quota());
-        this.session = new Session(transport.peer(), this::abort);
+        this.session = new Session(transport.peer(), transport.peerIdentity(), this::abort);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
@@ -78,6 +78,9 @@ final class InboundConnection implements Runnable {
             LOG.trace("{} closed its connection", session.peer());
         } catch (IOException | TException | PluginException e) {
             LOG.debug("The connection from {} ends: {}", session.peer(), e.toString());
+            if (!greeted && e instanceof PluginException) {
+                owner.misunderstood(session.peer(), String.valueOf(e.getMessage()));
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("The connection from {} ends", session.peer(), e);
         }

@@ -7,9 +7,9 @@ import io.thriftplugins.PluginException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the keys of a map that a peer sends. {@link java.util.HashMap} finds keys of one hash code in logarithmic time
- * if they are of one class and can be compared. Otherwise it looks at each, and half a million of them, which fit into
- * one message, would take hours.
+ * Looks at the keys of a map that a peer sends. {@link java.util.HashMap} finds keys of one hash code in logarithmic
+ * time if they are of one class and can be compared. Otherwise it looks at each, and half a million of them, which fit
+ * into one message, would take hours.
  */
 final class MapKeys {
 

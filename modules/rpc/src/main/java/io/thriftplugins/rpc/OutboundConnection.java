@@ -79,6 +79,11 @@ final class OutboundConnection {
         return frames.isOpen();
     }
 
+    /** See {@link TransportConnection#peerIdentity()}. */
+    String peerIdentity() {
+        return frames.peerIdentity();
+    }
+
     /** A call has ended, and another one will be made at an unknown time. */
     void rest() {
         called = null;

@@ -133,15 +133,4 @@ final class PeerQuota {
             lock.unlock();
         }
     }
-
-    /** For tests. */
-    @Override
-    public String toString() {
-        lock.lock();
-        try {
-            return peer + ": " + connections + " connections, " + bytes + " bytes";
-        } finally {
-            lock.unlock();
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.spi.TransportProvider;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.thrift.TException;
@@ -18,14 +19,15 @@ public final class PluginDispatch {
      * Binds an endpoint and serves it.
      *
      * @param rpc what is shared
+     * @param transport the endpoint's transport
      * @param endpoint where to listen
      * @param plugin who answers
      * @return the listener, to be closed by the caller
      * @throws io.thriftplugins.PluginException if the endpoint can't be listened on
      */
-    public static RpcListener listen(Rpc rpc, Endpoint endpoint, PluginService plugin) {
+    public static RpcListener listen(Rpc rpc, TransportProvider transport, Endpoint endpoint, PluginService plugin) {
         RpcListener listener = new RpcListener(
-                rpc, endpoint, new ServiceTable(Map.of(Services.PLUGIN, methods(plugin))), session -> {});
+                rpc, transport, endpoint, new ServiceTable(Map.of(Services.PLUGIN, methods(plugin))), session -> {});
         listener.start();
         return listener;
     }

@@ -73,11 +73,16 @@ public final class RemoteHost {
      * Makes the first connection; the host may not listen yet.
      *
      * @param timeout how long to try
+     * @return who the transport has found the host to be, see
+     *     {@link io.thriftplugins.spi.TransportConnection#peerIdentity()}; often empty
      * @throws PluginException if the host can't be reached
      */
-    public void connect(Duration timeout) {
+    public String connect(Duration timeout) {
         ConnectionPool pool = client.pool();
-        pool.release(pool.acquire(Clock.after(timeout)));
+        OutboundConnection connection = pool.acquire(Clock.after(timeout));
+        String identity = connection.peerIdentity();
+        pool.release(connection);
+        return identity;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.TlsEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class RemotePlugin {
     private final Rpc rpc;
     private final String name;
     private final Endpoint callback;
+    private final String identity;
     private final boolean shared;
     private final long token;
     private final RpcClient client;
@@ -46,6 +48,7 @@ public final class RemotePlugin {
      * @param rpc what is shared
      * @param name the plugin's name
      * @param callback where it listens
+     * @param identity who the transport has found it to be when it registered; empty if it tells nothing
      * @param features what it announced
      * @param callbackToken what it demands; presented only if it announced that
      * @param maxConnections how many connections to hold
@@ -56,6 +59,7 @@ public final class RemotePlugin {
             Rpc rpc,
             String name,
             Endpoint callback,
+            String identity,
             Set<String> features,
             long callbackToken,
             int maxConnections,
@@ -64,6 +68,7 @@ public final class RemotePlugin {
         this.rpc = rpc;
         this.name = "plugin '" + name + "'";
         this.callback = callback;
+        this.identity = identity;
         endpoints.add(callback);
         this.shared = features.contains(Features.SHARED_ENDPOINT);
         this.token = features.contains(Features.CALLBACK_TOKEN) ? callbackToken : 0;
@@ -75,7 +80,7 @@ public final class RemotePlugin {
         objects.connect(client, () -> token);
         this.health = new HealthQuestion(
                 client.pool(),
-                shared ? until -> rpc.dial(callback, this.name, until, () -> false) : null,
+                shared ? until -> dial(callback, until, () -> false) : null,
                 (out, values) -> out.i64Field(1, token));
         boolean announced = features.contains(Features.SERVICES);
         this.services = new ServiceCaller(client, this.name, Services.PLUGIN, () -> announced, () -> token);
@@ -103,7 +108,30 @@ public final class RemotePlugin {
      * @throws PluginException if the plugin can't be reached
      */
     public void probe(Duration timeout) {
-        rpc.dial(callback, name, Clock.after(timeout), () -> false).close();
+        dial(callback, Clock.after(timeout), () -> false).close();
+    }
+
+    /**
+     * Whether a connection comes from the process that registered as this plugin, as far as the transport can tell.
+     *
+     * @param session the connection
+     * @return false if it surely comes from another one
+     */
+    public boolean isPeerOf(Session session) {
+        return identity.isEmpty() || identity.equals(session.peerIdentity());
+    }
+
+    /** Who answers must be who registered, also where it is an authority that vouches for both. */
+    private OutboundConnection dial(Endpoint endpoint, long until, BooleanSupplier abandoned) {
+        OutboundConnection connection = rpc.dial(endpoint, name, until, abandoned);
+        if (identity.isEmpty() || identity.equals(connection.peerIdentity())) {
+            return connection;
+        }
+        connection.close();
+        throw new PluginException(
+                ErrorCode.UNTRUSTED_PEER,
+                "At " + endpoint + " is another process than the one that registered as " + name
+                        + ": a plugin listens with the certificate that it dials the host with");
     }
 
     /**
@@ -154,7 +182,7 @@ public final class RemotePlugin {
     public void shutdown(Duration timeout) {
         long until = Clock.after(timeout);
         OutboundConnection idle = shared ? null : client.pool().poll();
-        OutboundConnection connection = idle != null ? idle : rpc.dial(callback, name, until, () -> false);
+        OutboundConnection connection = idle != null ? idle : dial(callback, until, () -> false);
         try {
             connection.call(SHUTDOWN, tokenField(), Result.VOID, until);
         } finally {
@@ -240,7 +268,7 @@ public final class RemotePlugin {
 
         @Override
         public OutboundConnection dial(long until, BooleanSupplier abandoned) {
-            return rpc.dial(callback, name, until, abandoned).objects(objects);
+            return RemotePlugin.this.dial(callback, until, abandoned).objects(objects);
         }
 
         @Override
@@ -254,7 +282,7 @@ public final class RemotePlugin {
                 Endpoint fresh = Endpoint.parse(through.call(SERVE, tokenField(), Result.STRING, until));
                 if (allowed(fresh)) {
                     endpoints.add(fresh);
-                    return rpc.dial(fresh, name, until, abandoned).objects(objects);
+                    return RemotePlugin.this.dial(fresh, until, abandoned).objects(objects);
                 }
                 LOG.warn("{} offers {}, which is elsewhere than {}; it is not dialled", name, fresh, callback);
             } catch (PluginException e) {
@@ -271,6 +299,9 @@ public final class RemotePlugin {
             return rpc.transports().forEndpoint(fresh).isLocal(fresh)
                     || (fresh instanceof SocketEndpoint there
                             && callback instanceof SocketEndpoint here
+                            && there.host().equals(here.host()))
+                    || (fresh instanceof TlsEndpoint there
+                            && callback instanceof TlsEndpoint here
                             && there.host().equals(here.host()));
         }
     }

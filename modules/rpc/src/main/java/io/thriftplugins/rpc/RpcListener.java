@@ -5,11 +5,13 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
+import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +21,36 @@ public final class RpcListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcListener.class);
 
+    /** Between two messages about peers that speak something else. */
+    private static final long MISUNDERSTOOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Rpc rpc;
     private final ServiceTable services;
     private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
     private final Arrivals arrivals;
     private final PeerQuota unknown;
+    private final AtomicLong lastMisunderstood = new AtomicLong(Clock.now() - MISUNDERSTOOD_NANOS);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Binds the endpoint; {@link #start} begins to accept. Connections that come in between wait.
      *
+     * @param transport the endpoint's transport
      * @param sessionEnded told of each connection's end, by any thread
      * @throws PluginException if the endpoint can't be listened on
      */
-    RpcListener(Rpc rpc, Endpoint endpoint, ServiceTable services, Consumer<Session> sessionEnded) {
+    RpcListener(
+            Rpc rpc,
+            TransportProvider transport,
+            Endpoint endpoint,
+            ServiceTable services,
+            Consumer<Session> sessionEnded) {
         this.rpc = rpc;
         this.services = services;
         this.sessionEnded = sessionEnded;
         try {
-            this.listener = rpc.transports().forEndpoint(endpoint).listen(endpoint);
+            this.listener = transport.listen(endpoint);
         } catch (IOException e) {
             throw new PluginException(
                     ErrorCode.ENDPOINT_UNAVAILABLE, "Can't listen on " + endpoint + ": " + e.getMessage(), e);
@@ -102,6 +114,15 @@ public final class RpcListener implements AutoCloseable {
         }
         if (closed.getCount() == 0) {
             connection.abort();
+        }
+    }
+
+    /** Somebody sent what is no message; told so seldom that it can't flood the log. */
+    void misunderstood(String peer, String reason) {
+        long now = Clock.now();
+        long last = lastMisunderstood.get();
+        if (now - last >= MISUNDERSTOOD_NANOS && lastMisunderstood.compareAndSet(last, now)) {
+            LOG.warn("Refused a connection at {} from {}: {}", endpoint(), peer, reason);
         }
     }
 

@@ -12,6 +12,7 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String peer;
+    private final String peerIdentity;
     private final Runnable closing;
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
@@ -27,14 +28,16 @@ public final class Session {
      * A session of nobody as yet.
      *
      * @param peer where the connection comes from
+     * @param peerIdentity who the transport has found the peer to be; often empty
      * @param closing closes the connection
      */
-    Session(String peer, Runnable closing) {
+    Session(String peer, String peerIdentity, Runnable closing) {
         this.peer = peer;
+        this.peerIdentity = peerIdentity;
         this.closing = closing;
     }
 
-    /** Closes the connection; who serves a call on it is interrupted, unless it is the caller of this. Harmless twice. */
+    /** Closes the connection; who serves a call on it is interrupted, unless it is the one who closes. */
     public void close() {
         closing.run();
     }
@@ -46,6 +49,15 @@ public final class Session {
      */
     public String peer() {
         return peer;
+    }
+
+    /**
+     * Who the transport has found the peer to be.
+     *
+     * @return see {@link io.thriftplugins.spi.TransportConnection#peerIdentity()}; often empty
+     */
+    public String peerIdentity() {
+        return peerIdentity;
     }
 
     /**

@@ -154,9 +154,7 @@ final class FrameConnectionTest {
         var stalled = frames(Duration.ofMillis(20));
         transport.supply("00000005 0102");
 
-        assertThatThrownBy(stalled::read)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("frameTimeout = 20 ms");
+        assertThatThrownBy(stalled::read).isInstanceOf(IOException.class).hasMessageContaining("frameTimeout = 20 ms");
         assertThat(stalled.isOpen()).isFalse();
     }
 

@@ -67,7 +67,7 @@ final class GoldenBytesTest {
         var table = new ServiceTable(Map.of(Services.HOST, Map.of("PluginReady", ready)));
         frames.read();
 
-        assertThat(new CallServer(frames, Limits.DEFAULT, table, new Session("test", () -> {}), () -> {}).serve())
+        assertThat(new CallServer(frames, Limits.DEFAULT, table, new Session("test", "", () -> {}), () -> {}).serve())
                 .isTrue();
         assertThat(token).containsExactly(5);
         assertWritten(VOID_REPLY);

@@ -65,9 +65,9 @@ final class ListenerLimitsTest {
     /** Waiting for an answer is not silence: a first call may take longer than a greeting. */
     @Test
     void aFirstCallMayTakeLong() {
-        try (Wire wire = wire(1024, Duration.ofMinutes(1), Duration.ofMillis(50))) {
+        try (Wire wire = wire(1024, Duration.ofMinutes(1), Duration.ofMillis(400))) {
             wire.plugin.with("long", arguments -> {
-                new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+                new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS);
                 return "done";
             });
 

@@ -84,7 +84,13 @@ final class LostConnectionsTest {
             idle.pluginListener.close();
             // The system frees a port only when the thread that accepted there has left it.
             try (RpcListener next = await().ignoreExceptionsMatching(PluginException.class::isInstance)
-                    .until(() -> PluginDispatch.listen(idle.pluginRpc, endpoint, idle.plugin), Objects::nonNull)) {
+                    .until(
+                            () -> PluginDispatch.listen(
+                                    idle.pluginRpc,
+                                    idle.pluginRpc.transports().forEndpoint(endpoint),
+                                    endpoint,
+                                    idle.plugin),
+                            Objects::nonNull)) {
                 long closed = Clock.now();
                 await().until(() -> Clock.now() - closed > OutboundConnection.FRESH_NANOS);
 
@@ -121,7 +127,7 @@ final class LostConnectionsTest {
     }
 
     private RemotePlugin plugin(Endpoint endpoint) {
-        return new RemotePlugin(wire.hostRpc, "p", endpoint, Set.of(), 0, 1, new ServedCalls(), (lost, left) -> {
+        return new RemotePlugin(wire.hostRpc, "p", endpoint, "", Set.of(), 0, 1, new ServedCalls(), (lost, left) -> {
             explained.incrementAndGet();
             return new PluginException(ErrorCode.PLUGIN_ENDED, "exit code 3", lost);
         });

@@ -28,8 +28,8 @@ final class ServeTest {
     private final Rpc rpc = new Rpc("test", Transports.find(), Limits.DEFAULT, Wire.LONG);
     private final StubServer first = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final StubServer second = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
-    private final RemotePlugin plugin =
-            new RemotePlugin(rpc, "p", first.endpoint(), Set.of(), 0, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
+    private final RemotePlugin plugin = new RemotePlugin(
+            rpc, "p", first.endpoint(), "", Set.of(), 0, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final Semaphore release = new Semaphore(0);

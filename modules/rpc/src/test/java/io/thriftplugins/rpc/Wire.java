@@ -33,11 +33,12 @@ final class Wire implements AutoCloseable {
         hostRpc = new Rpc("test-host", transports, limits, LONG);
         pluginRpc = new Rpc("test-plugin", transports, limits, LONG);
         hostListener = HostDispatch.listen(hostRpc, fresh(scheme), host);
-        pluginListener = PluginDispatch.listen(pluginRpc, fresh(scheme), plugin);
+        pluginListener = PluginDispatch.listen(pluginRpc, transports.forScheme(scheme), fresh(scheme), plugin);
         remotePlugin = new RemotePlugin(
                 hostRpc,
                 "p",
                 pluginListener.endpoint(),
+                "",
                 features,
                 77,
                 maxConnections,

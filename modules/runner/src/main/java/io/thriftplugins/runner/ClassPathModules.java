@@ -35,6 +35,10 @@ final class ClassPathModules {
     private static final Map<String, String> AUTOMATIC =
             Map.of("org.apache.thrift", "org/apache/thrift/TException.class");
 
+    /** Libraries that also run on Java 8 have theirs where only newer versions look. */
+    private static final List<String> DESCRIPTORS =
+            List.of("module-info.class", "META-INF/versions/9/module-info.class");
+
     private record Located(ModuleDescriptor descriptor, Path file) {}
 
     private final Map<String, Located> modules = new LinkedHashMap<>();
@@ -44,8 +48,10 @@ final class ClassPathModules {
     static ClassPathModules of(ClassLoader loader) {
         ClassPathModules found = new ClassPathModules();
         try {
-            for (URL url : Collections.list(loader.getResources("module-info.class"))) {
-                found.addModular(url);
+            for (String descriptor : DESCRIPTORS) {
+                for (URL url : Collections.list(loader.getResources(descriptor))) {
+                    found.addModular(url, descriptor);
+                }
             }
             for (String resource : AUTOMATIC.values()) {
                 URL url = loader.getResource(resource);
@@ -60,11 +66,11 @@ final class ClassPathModules {
         return found;
     }
 
-    /** The names of those that provide a transport. */
-    List<String> transports() {
+    /** The names of those that provide one of some services. */
+    List<String> providers(Set<String> services) {
         return modules.values().stream()
                 .map(Located::descriptor)
-                .filter(RuntimePath::providesTransport)
+                .filter(module -> RuntimePath.providesAny(module, services))
                 .map(ModuleDescriptor::name)
                 .toList();
     }
@@ -90,7 +96,7 @@ final class ClassPathModules {
         return files;
     }
 
-    private void addModular(URL url) throws IOException, URISyntaxException {
+    private void addModular(URL url, String resource) throws IOException, URISyntaxException {
         if (!url.getProtocol().equals("jar") && !url.getProtocol().equals("file")) {
             return; // the JDK's own
         }
@@ -98,7 +104,7 @@ final class ClassPathModules {
         connection.setUseCaches(false);
         try (InputStream in = connection.getInputStream()) {
             ModuleDescriptor descriptor = ModuleDescriptor.read(in);
-            modules.putIfAbsent(descriptor.name(), new Located(descriptor, rootOf(url, "module-info.class")));
+            modules.putIfAbsent(descriptor.name(), new Located(descriptor, rootOf(url, resource)));
         } catch (InvalidModuleDescriptorException e) {
             // For a newer Java than this one, so nothing that runs here requires it.
         }

@@ -1,10 +1,14 @@
 package io.thriftplugins.runner;
 
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.TlsEndpoint;
 import io.thriftplugins.client.ClientArguments;
+import io.thriftplugins.spi.CertificateMaker;
 import io.thriftplugins.spi.PluginRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs plugin JARs: here, or by telling how to start a process with {@link RunnerMain}. */
@@ -32,7 +36,13 @@ public final class JarRunner implements PluginRunner {
 
     @Override
     public List<Path> modulePath() {
-        return RuntimePath.find(MODULE, transports);
+        return RuntimePath.find(MODULE, transports, Set.of());
+    }
+
+    @Override
+    public List<Path> modulePath(Endpoint host) {
+        return RuntimePath.find(
+                MODULE, transports, host instanceof TlsEndpoint ? Set.of(CertificateMaker.class.getName()) : Set.of());
     }
 
     @Override

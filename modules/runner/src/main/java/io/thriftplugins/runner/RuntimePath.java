@@ -29,13 +29,16 @@ final class RuntimePath {
      *
      * @param module the module to start with
      * @param transports the layer with the transports; null for those that are where the module is
+     * @param services what else is looked for where transports are: the providers of these come along too
      * @throws io.thriftplugins.PluginException with {@code LAUNCH_FAILED} if something isn't in a file
      */
-    static List<Path> find(String module, @Nullable ModuleLayer transports) {
+    static List<Path> find(String module, @Nullable ModuleLayer transports, Set<String> services) {
+        Set<String> wanted = new HashSet<>(services);
+        wanted.add(TransportProvider.class.getName());
         ModuleLayer layer = RuntimePath.class.getModule().getLayer();
         Map<String, Path> files = new LinkedHashMap<>();
         if (layer == null) {
-            files.putAll(fromClassPath(module, transports == null));
+            files.putAll(fromClassPath(module, transports == null ? wanted : Set.of()));
         } else {
             addAll(files, layer.configuration().findModule(module).stream());
         }
@@ -43,18 +46,15 @@ final class RuntimePath {
         if (searched != null) {
             addAll(
                     files,
-                    modules(searched)
-                            .filter(m -> providesTransport(m.reference().descriptor())));
+                    modules(searched).filter(m -> providesAny(m.reference().descriptor(), wanted)));
         }
         return files.values().stream().distinct().toList();
     }
 
-    private static Map<String, Path> fromClassPath(String module, boolean withTransports) {
+    private static Map<String, Path> fromClassPath(String module, Set<String> services) {
         ClassPathModules modules = ClassPathModules.of(RuntimePath.class.getClassLoader());
         List<String> roots = new ArrayList<>(List.of(module));
-        if (withTransports) {
-            roots.addAll(modules.transports());
-        }
+        roots.addAll(modules.providers(services));
         return modules.closure(roots);
     }
 
@@ -91,9 +91,8 @@ final class RuntimePath {
                 layer.parents().stream().flatMap(RuntimePath::modules));
     }
 
-    static boolean providesTransport(ModuleDescriptor descriptor) {
-        return descriptor.provides().stream()
-                .anyMatch(provides -> provides.service().equals(TransportProvider.class.getName()));
+    static boolean providesAny(ModuleDescriptor descriptor, Set<String> services) {
+        return descriptor.provides().stream().anyMatch(provides -> services.contains(provides.service()));
     }
 
     /** Modules of the runtime image are in no file, and the new process has them anyway. */

@@ -61,7 +61,8 @@ public final class EnvironmentPolicy {
     /**
      * Those that {@link #hidden()} leaves, and those with the given names.
      *
-     * @param names names of variables; those that the host doesn't have are left out
+     * @param names names of variables, or patterns, in which {@code *} stands for any characters, also none: {@code
+     *     LC_*}; those that the host doesn't have are left out
      * @return the policy
      */
     public static EnvironmentPolicy listed(String... names) {
@@ -104,6 +105,8 @@ public final class EnvironmentPolicy {
         } else {
             Set<String> names = new LinkedHashSet<>(NEEDED);
             names.addAll(listed);
+            NamePatterns patterns = NamePatterns.of(listed.toArray(String[]::new));
+            host.keySet().stream().filter(patterns::include).forEach(names::add);
             for (String name : names) {
                 String value = host.get(name);
                 if (value != null && !name.startsWith(RESERVED_PREFIX)) {

@@ -69,7 +69,7 @@ final class HostCalls implements HostService {
     private RegistrationReply register(
             Session session, PendingPlugin pending, String callbackUri, PluginRegistration data) {
         OfferedFunctions.check(pending.name(), List.of(), data.functions(), options.limits());
-        Endpoint callback = allowed(callbackUri);
+        Endpoint callback = pending.seenFromHere(allowed(callbackUri));
         long callbackToken = random.nextLong(1, Long.MAX_VALUE);
         AuthorizationToken token = registry.authorize(pending.name());
         RegisteredPlugin plugin = new RegisteredPlugin(
@@ -83,6 +83,7 @@ final class HostCalls implements HostService {
                         rpc,
                         pending.name(),
                         callback,
+                        session.peerIdentity(),
                         data.features(),
                         callbackToken,
                         options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER),
@@ -92,13 +93,8 @@ final class HostCalls implements HostService {
         plugin.bind(session);
         // Ready to take "ready" before the plugin has the token that lets it say so.
         registry.add(pending, plugin);
-        LogLevel level = options.minLogLevel();
         return new RegistrationReply(
-                token.value(),
-                options.version(),
-                level != null ? level : plugin.logLevel(),
-                OptionalLong.of(callbackToken),
-                Features.OF_HOST);
+                token.value(), options.version(), plugin.logLevel(), OptionalLong.of(callbackToken), Features.OF_HOST);
     }
 
     private Endpoint allowed(String uri) {
@@ -110,7 +106,7 @@ final class HostCalls implements HostService {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
                     "This host dials plugins on its own machine only, not " + callback
-                            + "; listen on a pipe or on tcp://127.0.0.1, or change the host's callbackPolicy");
+                            + "; listen on a pipe or at 127.0.0.1, or change the host's callbackPolicy");
         }
         return callback;
     }
@@ -123,7 +119,8 @@ final class HostCalls implements HostService {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
                     "The plugin can't be reached at its callback endpoint " + callback
-                            + "; it must listen there before it registers: " + e.getMessage(),
+                            + "; it must listen there before it registers, and on another machine be told its address"
+                            + " with --callback-endpoint: " + e.getMessage(),
                     e);
         }
     }
@@ -178,6 +175,7 @@ final class HostCalls implements HostService {
             Map<String, @Nullable Object> named)
             throws Exception {
         RegisteredPlugin plugin = authorized(session, token);
+        plugin.grants().requireFunction(plugin.name(), function);
         return plugin.served().serve(() -> functions.call(function, positional, named, plugin.name()));
     }
 
@@ -185,6 +183,7 @@ final class HostCalls implements HostService {
     public @Nullable Object query(Session session, long token, String text, Map<String, @Nullable Object> parameters)
             throws Exception {
         RegisteredPlugin plugin = authorized(session, token);
+        plugin.grants().requireQueries(plugin.name());
         QueryHandler queries = options.queries();
         if (queries == null) {
             throw new PluginException(ErrorCode.NOT_SUPPORTED, "This host runs no queries; call its functions instead");
@@ -194,23 +193,31 @@ final class HostCalls implements HostService {
 
     @Override
     public @Nullable Object config(Session session, long token, String key) {
-        return options.configuration().get(authorized(session, token).name(), key);
+        RegisteredPlugin plugin = authorized(session, token);
+        plugin.grants().requireReadable(plugin.name(), key);
+        return options.configuration().get(plugin.name(), key);
     }
 
     @Override
     public void setConfig(Session session, long token, String key, @Nullable Object value) {
-        options.configuration().set(authorized(session, token).name(), key, value);
+        RegisteredPlugin plugin = authorized(session, token);
+        plugin.grants().requireWritable(plugin.name(), key);
+        options.configuration().set(plugin.name(), key, value);
     }
 
     @Override
     public void log(Session session, long token, LogLevel level, String message, List<String> arguments) {
-        authorized(session, token).log(level, message, arguments);
+        RegisteredPlugin plugin = authorized(session, token);
+        plugin.grants().requireLog(plugin.name());
+        plugin.log(level, message, arguments);
     }
 
     @Override
     public List<FunctionInfo> functions(Session session, long token, @Nullable String name) {
-        authorized(session, token);
-        return functions.list(name);
+        Grants grants = authorized(session, token).grants();
+        return functions.list(name).stream()
+                .filter(function -> grants.includeFunction(function.name()))
+                .toList();
     }
 
     @Override
@@ -227,7 +234,11 @@ final class HostCalls implements HostService {
     public ServiceAccess openServices(Session session, long token) {
         RegisteredPlugin plugin = authorized(session, token);
         // Asked again before each call, since the plugin may have been stopped.
-        return new ServiceAccess(options.services(), plugin.served(), plugin.name(), () -> authorized(session, token));
+        return new ServiceAccess(
+                GrantedServices.of(options.services(), plugin.grants(), plugin.name()),
+                plugin.served(),
+                plugin.name(),
+                () -> authorized(session, token));
     }
 
     private RegisteredPlugin authorized(Session session, long token) {
@@ -236,6 +247,12 @@ final class HostCalls implements HostService {
             throw new PluginException(
                     ErrorCode.INVALID_AUTHORIZATION_TOKEN,
                     "The authorization token is unknown or revoked; present the one that the registration returned");
+        }
+        if (!plugin.remote().isPeerOf(session)) {
+            throw new PluginException(
+                    ErrorCode.INVALID_AUTHORIZATION_TOKEN,
+                    "The authorization token belongs to the process that registered, and this is another one: it has"
+                            + " another certificate");
         }
         if (!plugin.bind(session)) {
             throw new PluginException(

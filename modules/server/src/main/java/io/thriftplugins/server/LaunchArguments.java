@@ -5,6 +5,7 @@ import io.thriftplugins.LogLevel;
 import io.thriftplugins.RegistrationToken;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plugin is told when it is launched (contract 7.1). The token's {@code toString} hides the secret, so this
@@ -13,8 +14,26 @@ import java.util.List;
  * @param endpoint where the host listens
  * @param token what the plugin registers with
  * @param logLevel the lowest level that the plugin should log
+ * @param own the directory that its process has for itself since it sees nothing of the host; null if it sees all
  */
-record LaunchArguments(Endpoint endpoint, RegistrationToken token, LogLevel logLevel) {
+record LaunchArguments(
+        Endpoint endpoint,
+        RegistrationToken token,
+        LogLevel logLevel,
+        @Nullable TemporaryDirectory own) {
+
+    /** No process to watch, for one that would not find it (contract 15). */
+    private static final long NONE = 0;
+
+    /** For a process that sees what the host does. */
+    LaunchArguments(Endpoint endpoint, RegistrationToken token, LogLevel logLevel) {
+        this(endpoint, token, logLevel, null);
+    }
+
+    /** The same for a process that has a directory for itself. */
+    LaunchArguments in(TemporaryDirectory directory) {
+        return new LaunchArguments(endpoint, token, logLevel, directory);
+    }
 
     /** All, in the contract's order. */
     List<String> withToken() {
@@ -32,7 +51,7 @@ record LaunchArguments(Endpoint endpoint, RegistrationToken token, LogLevel logL
         if (tokenToo) {
             list.add("--token=" + token.value());
         }
-        list.add("--parent-pid=" + ProcessHandle.current().pid());
+        list.add("--parent-pid=" + (own == null ? ProcessHandle.current().pid() : NONE));
         list.add("--log-level=" + logLevel.argument());
         return list;
     }

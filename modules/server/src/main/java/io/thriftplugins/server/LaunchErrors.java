@@ -33,7 +33,7 @@ final class LaunchErrors {
         if (directory != null && !Files.isDirectory(directory)) {
             throw failure(plan, "its working directory " + directory + " does not exist or is no directory", null);
         }
-        Path program = Path.of(plan.command().get(0));
+        Path program = Path.of(plan.program().get(0));
         if (Files.isRegularFile(program)) {
             String problem = ProgramFormat.problemWith(program);
             if (problem != null) {
@@ -70,6 +70,9 @@ final class LaunchErrors {
 
     static PluginException explain(LaunchPlan plan, IOException e) {
         Path program = Path.of(plan.command().get(0));
+        if (!plan.prefix().isEmpty()) {
+            return failure(plan, "its launch prefix " + program + " can't be started: " + e.getMessage(), e);
+        }
         return failure(
                 plan,
                 switch (number(e)) {

@@ -1,5 +1,6 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.Endpoint;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.PluginRunner;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * plugins of ours that the end of stdin means that the host is gone. The host holds the pipe open and writes nothing.
  *
  * @param pluginName for messages
- * @param command the program and its arguments
+ * @param prefix what the program is started through; empty if nothing
+ * @param program the program and its arguments
  * @param environment the whole environment
  * @param workingDirectory where the process starts, or null for where the host did
  * @param mark tells the process and its descendants from all others
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LaunchPlan(
         String pluginName,
-        List<String> command,
+        List<String> prefix,
+        List<String> program,
         Map<String, String> environment,
         @Nullable Path workingDirectory,
         LaunchMark mark,
@@ -42,8 +46,17 @@ record LaunchPlan(
     static LaunchPlan of(PluginSource source, LaunchArguments arguments, Supplier<PluginRunner> runner) {
         PluginOrigin origin = source.origin();
         LaunchMark mark = LaunchMark.random();
-        Map<String, String> environment = source.environment().apply(System.getenv());
-        environment.putAll(origin.variables());
+        Map<String, String> environment = source.options().environment().apply(System.getenv());
+        List<String> program = command(source, arguments, runner);
+        List<String> prefix = List.of();
+        if (source.options().prefix() != null) {
+            prefix = PrefixWords.of(source, source.options().prefix(), arguments, runner);
+        } else {
+            environment.putAll(origin.variables());
+        }
+        if (arguments.own() != null) {
+            environment.put("TMPDIR", arguments.own().path().toString());
+        }
         environment.put(STDIN, "watch");
         environment.put(LaunchMark.VARIABLE, mark.value());
         if (origin.tokenInEnvironment()) {
@@ -51,11 +64,17 @@ record LaunchPlan(
         }
         return new LaunchPlan(
                 source.name(),
-                command(source, arguments, runner),
+                prefix,
+                program,
                 environment,
                 source.workingDirectory(),
                 mark,
                 arguments.token().value());
+    }
+
+    /** All words of the process's command line. */
+    List<String> command() {
+        return Stream.concat(prefix.stream(), program.stream()).toList();
     }
 
     private static List<String> command(PluginSource source, LaunchArguments arguments, Supplier<PluginRunner> runner) {
@@ -64,12 +83,12 @@ record LaunchPlan(
         switch (origin.kind()) {
             case PROGRAM -> {
                 command.addAll(origin.command());
-                command.addAll(source.arguments());
+                command.addAll(source.options().arguments());
             }
             case JAR -> {
-                command.addAll(jvm(runner.get(), source.javaOptions()));
+                command.addAll(jvm(runner.get(), arguments.endpoint(), source.javaOptions()));
                 command.add("--plugin=" + origin.path());
-                command.addAll(source.arguments());
+                command.addAll(source.options().arguments());
             }
             case JAR_IN_HOST ->
                 throw new IllegalArgumentException(source + " runs inside the host's JVM and has no process");
@@ -80,12 +99,13 @@ record LaunchPlan(
     }
 
     /** The JVM that runs this host runs its plugins, whatever the PATH says. */
-    private static List<String> jvm(PluginRunner runner, List<String> options) {
+    private static List<String> jvm(PluginRunner runner, Endpoint host, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("--module-path");
-        command.add(runner.modulePath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(
+                runner.modulePath(host).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         // A plugin may need parts of the JDK that the runner doesn't, such as java.sql.
         command.add("--add-modules");
         command.add("ALL-DEFAULT");
@@ -97,6 +117,6 @@ record LaunchPlan(
     /** The program, without its arguments and environment: they hold secrets. */
     @Override
     public String toString() {
-        return "LaunchPlan[" + pluginName + ", " + command.get(0) + "]";
+        return "LaunchPlan[" + pluginName + ", " + program.get(0) + "]";
     }
 }

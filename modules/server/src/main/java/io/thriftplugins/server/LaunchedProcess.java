@@ -6,6 +6,7 @@ import io.thriftplugins.StopResult;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A plugin that runs in a process. */
 final class LaunchedProcess implements Launched {
@@ -13,9 +14,19 @@ final class LaunchedProcess implements Launched {
     private final PluginProcess process;
     private final CompletableFuture<PluginEnd> ended;
 
-    LaunchedProcess(String pluginName, PluginProcess process) {
+    /**
+     * A process.
+     *
+     * @param own a directory that is removed when the process has ended, or null
+     */
+    LaunchedProcess(String pluginName, PluginProcess process, @Nullable TemporaryDirectory own) {
         this.process = process;
-        this.ended = process.onExit().thenApply(end -> end.of(pluginName));
+        this.ended = process.onExit().thenApply(end -> {
+            if (own != null) {
+                own.close();
+            }
+            return end.of(pluginName);
+        });
     }
 
     @Override

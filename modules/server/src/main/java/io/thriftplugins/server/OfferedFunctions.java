@@ -45,7 +45,8 @@ final class OfferedFunctions {
 
     /** The least that a function takes. */
     private static long size(FunctionInfo function) {
-        return function.signature().name().length() + function.description().length();
+        return (long) function.signature().name().length()
+                + function.description().length();
     }
 
     private static PluginException tooMany(String plugin, String what, String limit) {

@@ -1,6 +1,9 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.Endpoint;
+import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.RegistrationToken;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +15,20 @@ final class PendingPlugin {
     private final @Nullable PluginOwner owner;
     private final CompletableFuture<RegisteredPlugin> registered = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
+    private final Grants grants;
     private volatile @Nullable Launched launched;
+    private volatile @Nullable Path pipes;
     private volatile CompletableFuture<?> loader = CompletableFuture.completedFuture(null);
 
     /**
      * Waits for the registration.
      *
+     * @param grants what the plugin may use of the host
      * @param owner who is told of the plugin's states instead of the listeners; null for nobody
      */
-    PendingPlugin(RegistrationToken token, @Nullable PluginOwner owner) {
+    PendingPlugin(RegistrationToken token, Grants grants, @Nullable PluginOwner owner) {
         this.token = token;
+        this.grants = grants;
         this.owner = owner;
     }
 
@@ -29,6 +36,21 @@ final class PendingPlugin {
     @Nullable
     PluginOwner owner() {
         return owner;
+    }
+
+    /** What it may use of the host. */
+    Grants grants() {
+        return grants;
+    }
+
+    /** Says where the host finds the plugin's pipes, if not where everybody looks. */
+    void pipesIn(Path directory) {
+        pipes = directory;
+    }
+
+    /** An endpoint of the plugin, as this process finds it. */
+    Endpoint seenFromHere(Endpoint endpoint) {
+        return endpoint instanceof PipeEndpoint pipe && pipes != null ? new PipeEndpoint(pipe.name(), pipes) : endpoint;
     }
 
     RegistrationToken token() {

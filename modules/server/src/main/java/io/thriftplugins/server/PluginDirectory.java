@@ -32,6 +32,7 @@ final class PluginDirectory {
                 properties.javaOptions(),
                 properties.tokenInEnvironment(!isProgram),
                 isProgram ? path : null,
+                properties.checksum(),
                 null);
         if (!isProgram) {
             // Last, so that a mistake in the properties is told before what may follow from it.
@@ -82,7 +83,8 @@ final class PluginDirectory {
         return file.toString();
     }
 
-    private static @Nullable Path onPath(String program) {
+    /** A program on this process's {@code PATH}, or null. */
+    static @Nullable Path onPath(String program) {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         List<String> endings = OperatingSystem.WINDOWS ? List.of("", ".exe", ".cmd", ".bat") : List.of("");
         return Stream.of(path.split(File.pathSeparator))

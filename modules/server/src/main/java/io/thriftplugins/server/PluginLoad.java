@@ -99,7 +99,11 @@ final class PluginLoad {
         }
         // The token outlives the wait, so that a late plugin is told that it was given up, not that it is unknown.
         RegistrationToken token = server.registry()
-                .issueFor(owner, source.name(), options.registrationTimeout().plusSeconds(5));
+                .issueFor(
+                        owner,
+                        source.name(),
+                        options.registrationTimeout().plusSeconds(5),
+                        source.options().grants());
         PendingPlugin pending = server.registry().pending(token);
         if (pending == null) {
             throw new PluginException(
@@ -108,7 +112,7 @@ final class PluginLoad {
         pending.loader(finished);
         Launched process = null;
         try {
-            process = launch(token);
+            process = launch(token, pending);
             launched = process;
             pending.launched(process);
             RegisteredPlugin plugin = await(
@@ -151,17 +155,32 @@ final class PluginLoad {
         }
     }
 
-    private Launched launch(RegistrationToken token) {
+    private Launched launch(RegistrationToken token, PendingPlugin pending) {
         PluginLog log = new PluginLog(source.name());
         LogLevel level = options.logLevel() != null ? options.logLevel() : log.level();
         LaunchArguments arguments = new LaunchArguments(server.endpoint(), token, level);
+        source.checkFiles();
         if (source.runsInHost()) {
             PluginRunner.Running running =
                     Runners.find(server.options().transports()).runHere(source.path(), arguments.withToken());
             return new LaunchedHere(source.name(), running);
         }
-        return new LaunchedProcess(
-                source.name(), launcher.launch(source, arguments, ProcessOutput.loggedTo(log.logger())));
+        ProcessOutput output = ProcessOutput.loggedTo(log.logger());
+        return source.isIsolated()
+                ? launchIsolated(arguments, output, pending)
+                : new LaunchedProcess(source.name(), launcher.launch(source, arguments, output), null);
+    }
+
+    private Launched launchIsolated(LaunchArguments arguments, ProcessOutput output, PendingPlugin pending) {
+        TemporaryDirectory own = TemporaryDirectory.create(arguments.endpoint());
+        // Before the launch: the plugin may register before its launcher returns.
+        pending.pipesIn(own.path());
+        try {
+            return new LaunchedProcess(source.name(), launcher.launch(source, arguments.in(own), output), own);
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
     }
 
     /**

@@ -59,6 +59,11 @@ final class PluginLoads {
         return closed || server.registry().isClosed();
     }
 
+    /** To be called last: nothing that was launched is there any more, or can be ended. */
+    void processesEnded() {
+        launcher.close();
+    }
+
     /** Lets all loads fail that are under way, and later ones. Doesn't wait for them. */
     void close() {
         closed = true;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param javaOptions options for a JAR's JVM
  * @param tokenInEnvironment whether the token goes through the environment instead of the command line
  * @param workingDirectory where the process starts, or null for where the host did
+ * @param properties the SHA-256 of the {@code plugin.properties} that told all this, or null
  * @param problem why it can't be launched; null unless it is {@link Kind#BROKEN}
  */
 record PluginOrigin(
@@ -32,6 +33,7 @@ record PluginOrigin(
         List<String> javaOptions,
         boolean tokenInEnvironment,
         @Nullable Path workingDirectory,
+        @Nullable String properties,
         @Nullable String problem) {
 
     enum Kind {
@@ -56,6 +58,7 @@ record PluginOrigin(
                 List.of(),
                 false,
                 null,
+                null,
                 null);
     }
 
@@ -71,7 +74,7 @@ record PluginOrigin(
 
     private static PluginOrigin jar(Kind kind, Path path, PluginFileName label) {
         return new PluginOrigin(
-                kind, path, label.name(), label.version(), List.of(), Map.of(), List.of(), true, null, null);
+                kind, path, label.name(), label.version(), List.of(), Map.of(), List.of(), true, null, null, null);
     }
 
     static PluginOrigin directory(Path path) {
@@ -85,7 +88,17 @@ record PluginOrigin(
     static PluginOrigin broken(Path path, String problem) {
         PluginFileName label = PluginFileName.of(path);
         return new PluginOrigin(
-                Kind.BROKEN, path, label.name(), label.version(), List.of(), Map.of(), List.of(), false, null, problem);
+                Kind.BROKEN,
+                path,
+                label.name(),
+                label.version(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                false,
+                null,
+                null,
+                problem);
     }
 
     static void requireExists(Path path) {

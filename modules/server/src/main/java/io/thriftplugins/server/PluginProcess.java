@@ -104,8 +104,8 @@ final class PluginProcess {
     }
 
     /**
-     * Ends the process and all that it has started. The process is asked, its stdin closed, then it is told to terminate,
-     * then killed; each step waits as long as the policy says. What is left of its descendants is ended after it, with
+     * Ends the process and all that it has started. The process is asked, its stdin closed, then it is told to
+     * terminate, then killed; each step waits as long as the policy says. What is left of its descendants is ended after it, with
      * the policy's last two times once more. An interrupt of the calling thread skips what is left of asking and
      * terminating.
      *
@@ -113,8 +113,8 @@ final class PluginProcess {
      * back in time.
      *
      * @param stopPolicy how long each step may take
-     * @param ask tells the plugin to shut down; may block, and is interrupted when its time is over; false if the plugin
-     *     says that it can't be told
+     * @param ask tells the plugin to shut down; may block, and is interrupted when its time is over; false if the
+     *     plugin says that it can't be told
      * @return the step that was enough
      */
     StopResult stop(StopPolicy stopPolicy, BooleanSupplier ask) {

@@ -3,7 +3,9 @@ package io.thriftplugins.server;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,27 +27,41 @@ final class PluginProperties {
 
     private final Path file;
     private final Properties values;
+    private final @Nullable String checksum;
 
-    private PluginProperties(Path file, Properties values) {
+    private PluginProperties(Path file, Properties values, @Nullable String checksum) {
         this.file = file;
         this.values = values;
+        this.checksum = checksum;
     }
 
     /** Reads the file, or nothing if there is none. */
     static PluginProperties in(Path directory) {
         Path file = directory.resolve(FILE);
         Properties values = new Properties();
+        String checksum = null;
         if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                values.load(reader);
+            try {
+                byte[] content = Files.readAllBytes(file);
+                checksum = Sha256.of(content);
+                values.load(new StringReader(StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content))
+                        .toString()));
             } catch (IOException | IllegalArgumentException e) {
                 throw new PluginException(
                         ErrorCode.LAUNCH_FAILED, "The file " + file + " can't be read as properties in UTF-8: " + e, e);
             }
         }
-        PluginProperties properties = new PluginProperties(file, values);
+        PluginProperties properties = new PluginProperties(file, values, checksum);
         properties.warnOfUnknownKeys();
         return properties;
+    }
+
+    /** The SHA-256 of what was read, or null if there is no file. */
+    @Nullable
+    String checksum() {
+        return checksum;
     }
 
     @Nullable

@@ -46,23 +46,25 @@ final class PluginRegistry {
      * Issues a token.
      *
      * @param value the secret, or null for a random one
+     * @param grants what the plugin may use
      */
-    RegistrationToken issue(String pluginName, Duration lifetime, @Nullable String value) {
-        return issue(pluginName, lifetime, value, null);
+    RegistrationToken issue(String pluginName, Duration lifetime, @Nullable String value, Grants grants) {
+        return issue(pluginName, lifetime, value, grants, null);
     }
 
     /**
      * Issues a token of random value.
      *
      * @param owner who is told of the plugin's states
+     * @param grants what the plugin may use
      */
-    RegistrationToken issueFor(PluginOwner owner, String pluginName, Duration lifetime) {
-        return issue(pluginName, lifetime, null, owner);
+    RegistrationToken issueFor(PluginOwner owner, String pluginName, Duration lifetime, Grants grants) {
+        return issue(pluginName, lifetime, null, grants, owner);
     }
 
     private RegistrationToken issue(
-            String pluginName, Duration lifetime, @Nullable String value, @Nullable PluginOwner owner) {
-        PendingPlugin plugin = makePending(pluginName, lifetime, value, owner);
+            String pluginName, Duration lifetime, @Nullable String value, Grants grants, @Nullable PluginOwner owner) {
+        PendingPlugin plugin = makePending(pluginName, lifetime, value, grants, owner);
         // The copy's timer ends with the copy, which ends with the original.
         CompletableFuture<?> unused = plugin.registered()
                 .copy()
@@ -82,9 +84,11 @@ final class PluginRegistry {
 
     /** In one step, since a token whose value was chosen may be presented as soon as it exists. */
     private synchronized PendingPlugin makePending(
-            String pluginName, Duration lifetime, @Nullable String value, @Nullable PluginOwner owner) {
+            String pluginName, Duration lifetime, @Nullable String value, Grants grants, @Nullable PluginOwner owner) {
         PendingPlugin plugin = new PendingPlugin(
-                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value), owner);
+                value == null ? tokens.issue(pluginName, lifetime) : tokens.issue(pluginName, lifetime, value),
+                grants,
+                owner);
         pending.put(plugin.token(), plugin);
         moved(plugin, PluginState.LAUNCHED, null, null);
         return plugin;

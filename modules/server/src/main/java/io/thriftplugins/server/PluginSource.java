@@ -4,9 +4,9 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,45 +33,27 @@ import org.jspecify.annotations.Nullable;
  * statistics-plugin} for {@code statistics-plugin-1.4.2-linux-x64} or {@code statistics-plugin.1.4.2.jar} (contract
  * 7.3).
  *
+ * <p>What the process is started through, which checksums its files have and what it may use of the host is the host's
+ * choice alone: no key of {@code plugin.properties} changes it. {@code docs/confinement.md} is about these.
+ *
  * <p>The factories look at the file and throw a {@link PluginException} with {@link ErrorCode#LAUNCH_FAILED} if it
  * can't be launched, which says why and what to do.
  */
 public final class PluginSource {
 
+    /** What the JVM says if it gets less. */
+    private static final long SMALLEST_HEAP = 2 << 20;
+
     private final PluginOrigin origin;
-    private final String name;
-    private final List<String> arguments;
-    private final List<String> javaOptions;
-    private final EnvironmentPolicy environment;
-    private final @Nullable Path workingDirectory;
-    private final @Nullable RestartPolicy restart;
+    private final LaunchOptions options;
 
     PluginSource(PluginOrigin origin) {
-        this(
-                origin,
-                origin.name(),
-                List.of(),
-                origin.javaOptions(),
-                EnvironmentPolicy.inherited(),
-                origin.workingDirectory(),
-                null);
+        this(origin, LaunchOptions.named(origin.name()));
     }
 
-    private PluginSource(
-            PluginOrigin origin,
-            String name,
-            List<String> arguments,
-            List<String> javaOptions,
-            EnvironmentPolicy environment,
-            @Nullable Path workingDirectory,
-            @Nullable RestartPolicy restart) {
+    private PluginSource(PluginOrigin origin, LaunchOptions options) {
         this.origin = origin;
-        this.name = name;
-        this.arguments = List.copyOf(arguments);
-        this.javaOptions = List.copyOf(javaOptions);
-        this.environment = environment;
-        this.workingDirectory = workingDirectory;
-        this.restart = restart;
+        this.options = options;
     }
 
     /**
@@ -153,7 +135,7 @@ public final class PluginSource {
      * @return the name, never empty
      */
     public String name() {
-        return name;
+        return options.name();
     }
 
     /**
@@ -193,7 +175,7 @@ public final class PluginSource {
         if (newName.isBlank()) {
             throw new IllegalArgumentException("The name of the plugin " + path() + " can't be blank");
         }
-        return new PluginSource(origin, newName, arguments, javaOptions, environment, workingDirectory, restart);
+        return with(options.withName(newName));
     }
 
     /**
@@ -204,7 +186,7 @@ public final class PluginSource {
      * @return a copy
      */
     public PluginSource withArguments(List<String> newArguments) {
-        return new PluginSource(origin, name, newArguments, javaOptions, environment, workingDirectory, restart);
+        return with(options.withArguments(newArguments));
     }
 
     /**
@@ -214,7 +196,7 @@ public final class PluginSource {
      * @return a copy
      */
     public PluginSource withEnvironment(EnvironmentPolicy policy) {
-        return new PluginSource(origin, name, arguments, javaOptions, policy, workingDirectory, restart);
+        return with(options.withEnvironment(policy));
     }
 
     /**
@@ -224,19 +206,18 @@ public final class PluginSource {
      * @return a copy
      */
     public PluginSource withWorkingDirectory(Path directory) {
-        return new PluginSource(origin, name, arguments, javaOptions, environment, directory.toAbsolutePath(), restart);
+        return with(options.withWorkingDirectory(directory.toAbsolutePath()));
     }
 
     /**
-     * Adds options for the JVM of a JAR's process, after those of {@code plugin.properties}.
+     * Adds options for the JVM of a JAR's process, after those of {@code plugin.properties} and those added before: of
+     * options that contradict each other, a JVM takes the last one.
      *
-     * @param options such as {@code -Xmx64m}, each passed as it is
+     * @param added such as {@code -Xss512k}, each passed as it is
      * @return a copy
      */
-    public PluginSource withJavaOptions(List<String> options) {
-        List<String> all = new ArrayList<>(javaOptions);
-        all.addAll(options);
-        return new PluginSource(origin, name, arguments, all, environment, workingDirectory, restart);
+    public PluginSource withJavaOptions(List<String> added) {
+        return with(options.withJavaOptions(joined(options.javaOptions(), added)));
     }
 
     /**
@@ -246,39 +227,103 @@ public final class PluginSource {
      * @return a copy
      */
     public PluginSource withRestart(RestartPolicy policy) {
-        return new PluginSource(origin, name, arguments, javaOptions, environment, workingDirectory, policy);
+        return with(options.withRestart(policy));
     }
 
-    /** Null for the loader's default. */
-    @Nullable
-    RestartPolicy restart() {
-        return restart;
+    /**
+     * Limits the heap of the JVM of a JAR's process, as {@code -Xmx} does. The process needs more than that: for
+     * threads, code and buffers. Has no effect on plugins of other kinds.
+     *
+     * @param bytes the limit, 2 MiB or more
+     * @return a copy
+     */
+    public PluginSource withMaxHeap(long bytes) {
+        if (bytes < SMALLEST_HEAP) {
+            throw new IllegalArgumentException(
+                    "No JVM starts with a heap of " + bytes + " bytes; give it " + SMALLEST_HEAP + " or more");
+        }
+        return withJavaOptions(List.of("-Xmx" + bytes));
+    }
+
+    /**
+     * Sets a command that the process is started through. Has no effect on a plugin that runs in the host.
+     *
+     * @param prefix the command, such as {@code LaunchPrefix.of("nice", "-n", "10")} or a {@link Bubblewrap}
+     * @return a copy
+     */
+    public PluginSource withLaunchPrefix(LaunchPrefix prefix) {
+        return with(options.withPrefix(prefix));
+    }
+
+    /**
+     * Sets the checksums that the plugin's files must have. They are checked at each launch, right before it; if one
+     * differs, nothing is launched and the load fails with {@link ErrorCode#CHECKSUM_MISMATCH}. Between the check and
+     * the moment in which the process opens a file there are milliseconds: keep the files where only those may write
+     * whom you trust.
+     *
+     * @param checksums what is expected
+     * @return a copy
+     */
+    public PluginSource withChecksums(Checksums checksums) {
+        return with(options.withChecksums(checksums));
+    }
+
+    /**
+     * Sets what the plugin may use of its host; by default everything.
+     *
+     * @param grants what is granted
+     * @return a copy
+     */
+    public PluginSource withGrants(Grants grants) {
+        return with(options.withGrants(grants));
+    }
+
+    private PluginSource with(LaunchOptions changed) {
+        return new PluginSource(origin, changed);
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     PluginOrigin origin() {
         return origin;
     }
 
-    List<String> arguments() {
-        return arguments;
+    LaunchOptions options() {
+        return options;
     }
 
     List<String> javaOptions() {
-        return javaOptions;
-    }
-
-    EnvironmentPolicy environment() {
-        return environment;
+        return joined(origin.javaOptions(), options.javaOptions());
     }
 
     @Nullable
     Path workingDirectory() {
-        return workingDirectory;
+        return options.workingDirectory() != null ? options.workingDirectory() : origin.workingDirectory();
+    }
+
+    /** Null for the loader's default. */
+    @Nullable
+    RestartPolicy restart() {
+        return options.restart();
+    }
+
+    /** Whether its process sees neither the host's processes nor its temporary files. */
+    boolean isIsolated() {
+        return options.prefix() != null && options.prefix().isolates();
+    }
+
+    /** Fails unless the files have the checksums that they should have, if any are set. */
+    void checkFiles() {
+        if (options.checksums() != null) {
+            options.checksums().check(origin);
+        }
     }
 
     /** Name and path. */
     @Override
     public String toString() {
-        return "PluginSource[" + name + ", " + path() + "]";
+        return "PluginSource[" + name() + ", " + path() + "]";
     }
 }

@@ -18,6 +18,7 @@ final class ProcessLauncher {
 
     private final OutputPump pump;
     private final Supplier<PluginRunner> runner;
+    private final LaunchThread thread = new LaunchThread();
 
     /**
      * A launcher.
@@ -50,7 +51,7 @@ final class ProcessLauncher {
         }
     }
 
-    private static Process start(LaunchPlan plan) {
+    private Process start(LaunchPlan plan) {
         ProcessBuilder builder = new ProcessBuilder(plan.command());
         setEnvironment(builder.environment(), plan.environment());
         if (plan.workingDirectory() != null) {
@@ -59,7 +60,7 @@ final class ProcessLauncher {
         long deadline = System.nanoTime() + BUSY_FOR.toNanos();
         while (true) {
             try {
-                return builder.start();
+                return plan.prefix().isEmpty() ? builder.start() : thread.call(builder::start);
             } catch (IOException e) {
                 boolean again = LaunchErrors.number(e) == LaunchErrors.BUSY && System.nanoTime() - deadline < 0;
                 if (!again || Thread.currentThread().isInterrupted()) {
@@ -68,6 +69,11 @@ final class ProcessLauncher {
                 LockSupport.parkNanos(BUSY_PAUSE.toNanos());
             }
         }
+    }
+
+    /** To be called when the processes have ended: those whose prefix dies with its parent do it now. */
+    void close() {
+        thread.close();
     }
 
     /** Leaves alone what stays the same: its bytes may be no text in the host's encoding. */

@@ -95,6 +95,10 @@ final class RegisteredPlugin implements PluginHandle {
         return remote;
     }
 
+    Grants grants() {
+        return origin.grants();
+    }
+
     ServedCalls served() {
         return served;
     }
@@ -113,9 +117,13 @@ final class RegisteredPlugin implements PluginHandle {
         return origin.token();
     }
 
-    /** The lowest level that the host's log records for it. */
+    /** The lowest level that the host's log records for it; none if it may not log. */
     LogLevel logLevel() {
-        return log.level();
+        LogLevel configured = options.minLogLevel();
+        if (!grants().includeLog()) {
+            return LogLevel.NONE;
+        }
+        return configured != null ? configured : log.level();
     }
 
     /** A message for the host's log. A plugin that logs its arguments must not bring its token there. */

@@ -10,9 +10,12 @@ import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageService;
 import io.thriftplugins.MessageServices;
+import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginListener;
+import io.thriftplugins.SocketEndpoint;
 import io.thriftplugins.StopPolicy;
+import io.thriftplugins.TransportKeys;
 import io.thriftplugins.TypedInterface;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.Rpc;
@@ -35,6 +38,7 @@ public final class ServerBuilder {
     private @Nullable Endpoint endpoint;
     private @Nullable String scheme;
     private @Nullable ModuleLayer layer;
+    private @Nullable TransportKeys keys;
     private String version = "";
     private @Nullable LogLevel minLogLevel;
     private @Nullable HostConfiguration configuration;
@@ -61,9 +65,9 @@ public final class ServerBuilder {
 
     /**
      * Sets the transport by its scheme, and lets it make up an endpoint. Not needed if there is only one transport;
-     * with several, pipes are the default.
+     * with several, pipes are the default, and without these {@code tcp}.
      *
-     * @param value such as {@code net.pipe} or {@code tcp}
+     * @param value such as {@code net.pipe}, {@code tcp} or {@code tls}
      * @return this
      */
     public ServerBuilder transport(String value) {
@@ -85,6 +89,18 @@ public final class ServerBuilder {
      */
     public ServerBuilder transportsFrom(ModuleLayer value) {
         layer = value;
+        return this;
+    }
+
+    /**
+     * Sets what the host proves itself with on {@code tls} endpoints, and whose certificates it accepts; by default it
+     * makes up a key of its own, and accepts whoever registers with a token. Plugins have keys of their own.
+     *
+     * @param value the keys
+     * @return this
+     */
+    public ServerBuilder keys(TransportKeys value) {
+        keys = value;
         return this;
     }
 
@@ -312,7 +328,8 @@ public final class ServerBuilder {
      * @throws PluginException with {@link ErrorCode#NO_TRANSPORT} if the endpoint's scheme has no transport
      */
     public ThriftPluginsServer build() {
-        Transports transports = layer == null ? Transports.find() : Transports.find(layer);
+        Transports found = layer == null ? Transports.find() : Transports.find(layer);
+        Transports transports = keys == null ? found : found.withKeys(keys);
         Endpoint listen = endpoint != null
                 ? endpoint
                 : transports.forScheme(chosenScheme(transports)).newEndpoint(PREFIX);
@@ -338,7 +355,12 @@ public final class ServerBuilder {
             return scheme;
         }
         List<String> schemes = transports.schemes();
-        return schemes.size() == 1 ? schemes.get(0) : io.thriftplugins.PipeEndpoint.SCHEME;
+        if (schemes.size() == 1) {
+            return schemes.get(0);
+        }
+        return !schemes.contains(PipeEndpoint.SCHEME) && schemes.contains(SocketEndpoint.SCHEME)
+                ? SocketEndpoint.SCHEME
+                : PipeEndpoint.SCHEME;
     }
 
     private static Duration notNegative(Duration value) {

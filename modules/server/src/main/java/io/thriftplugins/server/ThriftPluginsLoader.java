@@ -186,6 +186,7 @@ public final class ThriftPluginsLoader implements AutoCloseable {
                 .exceptionally(e -> false)
                 .join();
         pump.close();
+        loads.processesEnded();
     }
 
     /** Completes with true, when all have. */

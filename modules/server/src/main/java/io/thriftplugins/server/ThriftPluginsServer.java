@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThriftPluginsServer implements AutoCloseable {
 
-    /** How long plugins that were being loaded may take to be ended: terminated and killed, and what they started too. */
+    /** How long plugins that were being loaded may take to end: terminated and killed, and so what they started. */
     private static final Duration LOADS_END =
             StopPolicy.DEFAULT.terminate().plus(StopPolicy.DEFAULT.kill()).multipliedBy(2);
 
@@ -119,7 +119,20 @@ public final class ThriftPluginsServer implements AutoCloseable {
      * @throws PluginException with {@link ErrorCode#LIMIT_EXCEEDED} if too many are pending
      */
     public RegistrationToken issueToken(String pluginName, Duration lifetime) {
-        return registry.issue(pluginName, lifetime, null);
+        return issueToken(pluginName, lifetime, Grants.all());
+    }
+
+    /**
+     * Issues a token for one plugin that may use what it is granted.
+     *
+     * @param pluginName the plugin's name for the host
+     * @param lifetime how long it can be used
+     * @param grants what the plugin may use of the host
+     * @return the token
+     * @throws PluginException with {@link ErrorCode#LIMIT_EXCEEDED} if too many are pending
+     */
+    public RegistrationToken issueToken(String pluginName, Duration lifetime, Grants grants) {
+        return registry.issue(pluginName, lifetime, null, grants);
     }
 
     /**
@@ -132,7 +145,21 @@ public final class ThriftPluginsServer implements AutoCloseable {
      * @throws PluginException with {@link ErrorCode#LIMIT_EXCEEDED} if too many are pending
      */
     public RegistrationToken issueToken(String pluginName, Duration lifetime, String value) {
-        return registry.issue(pluginName, lifetime, value);
+        return issueToken(pluginName, lifetime, value, Grants.all());
+    }
+
+    /**
+     * Issues a token of a given value for a plugin that may use what it is granted.
+     *
+     * @param pluginName the plugin's name for the host
+     * @param lifetime how long it can be used
+     * @param value the secret; whoever knows it can register
+     * @param grants what the plugin may use of the host
+     * @return the token
+     * @throws PluginException with {@link ErrorCode#LIMIT_EXCEEDED} if too many are pending
+     */
+    public RegistrationToken issueToken(String pluginName, Duration lifetime, String value, Grants grants) {
+        return registry.issue(pluginName, lifetime, value, grants);
     }
 
     /**
@@ -219,8 +246,8 @@ public final class ThriftPluginsServer implements AutoCloseable {
     }
 
     /**
-     * Stops all plugins, at the same time, waits for the end of those that are being loaded, and stops listening. Blocks
-     * as long as the stop policy says. Harmless twice.
+     * Stops all plugins, at the same time, waits for the end of those that are being loaded, and stops listening.
+     * Blocks as long as the stop policy says. Harmless twice.
      */
     @Override
     public void close() {

@@ -36,6 +36,14 @@ class EnvironmentPolicyTest {
     }
 
     @Test
+    void listed_takes_patterns() {
+        assertThat(EnvironmentPolicy.listed("*ASS*", "H*", "THRIFT_*").apply(HOST))
+                .containsOnlyKeys("PATH", "TMPDIR", "LANG", "HOME", "PASSWORD");
+        assertThat(EnvironmentPolicy.listed("HOM", "*ORD?", "ASS*").apply(HOST))
+                .containsOnlyKeys("PATH", "TMPDIR", "LANG");
+    }
+
+    @Test
     void added_variables_win() {
         EnvironmentPolicy policy = EnvironmentPolicy.hidden().with("LANG", "C").with("MODE", "fast");
         assertThat(policy.apply(HOST)).containsEntry("LANG", "C").containsEntry("MODE", "fast");

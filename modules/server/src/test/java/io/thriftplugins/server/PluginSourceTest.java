@@ -157,10 +157,10 @@ class PluginSourceTest {
     void changes_make_copies() {
         PluginSource source = PluginSource.of(script(directory, "mail-plugin", "exit 0"));
         assertThat(source.withName("other").name()).isEqualTo("other");
-        assertThat(source.withArguments(List.of("--a=b")).arguments()).containsExactly("--a=b");
+        assertThat(source.withArguments(List.of("--a=b")).options().arguments()).containsExactly("--a=b");
         assertThat(source.withWorkingDirectory(directory).workingDirectory()).isEqualTo(directory);
         assertThat(source.name()).isEqualTo("mail-plugin");
-        assertThat(source.arguments()).isEmpty();
+        assertThat(source.options().arguments()).isEmpty();
         assertThat(source.workingDirectory()).isNull();
         assertThatThrownBy(() -> source.withName(" ")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -29,6 +29,7 @@ class RequiresTest {
             Map.entry("transport.pipe", Set.of("api")),
             Map.entry("transport.socket", Set.of("api")),
             Map.entry("transport.tck", Set.of("api", "org.junit.jupiter.api", "org.assertj.core")),
+            Map.entry("tls.certificates", Set.of("api", "org.bouncycastle.pkix", "org.bouncycastle.provider")),
             Map.entry("runner", Set.of("api", "client")),
             Map.entry("services", Set.of("api", THRIFT)),
             Map.entry("cli", Set.of("api", "server", "runner", "info.picocli", "com.fasterxml.jackson.core")));

@@ -51,7 +51,7 @@ class TransportChoiceTest {
                         "tcp here 5",
                         "NO_TRANSPORT There is no transport for 'net.pipe'; add"
                                 + " io.thriftplugins:thrift-plugins-transport-pipe to the module path or class path."
-                                + " Found: tcp");
+                                + " Found: tcp, tls");
     }
 
     @ParameterizedTest
@@ -63,6 +63,37 @@ class TransportChoiceTest {
         assertThat(outcome.lines())
                 .as(outcome.stderr())
                 .containsExactly(host(kind), "net.pipe process 5", "net.pipe here 5", "tcp process 5", "tcp here 5");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("With the module that makes certificates, tls; its libraries come along to the plugin's process")
+    void tls(Kind kind) throws Exception {
+        Outcome outcome = HostProcess.in(directory, kind)
+                .with(
+                        SOCKET,
+                        "io.thriftplugins.tls.certificates",
+                        "org.bouncycastle.pkix",
+                        "org.bouncycastle.provider",
+                        "org.bouncycastle.util")
+                .run("tls://127.0.0.1:0");
+
+        assertThat(outcome.lines()).as(outcome.stderr()).containsExactly(host(kind), "tls process 5", "tls here 5");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("Without that module tls wants keys of one's own, or the artifact named")
+    void tlsWithoutCertificates(Kind kind) throws Exception {
+        Outcome outcome = HostProcess.in(directory, kind).with(SOCKET).run("tls://127.0.0.1:0");
+
+        assertThat(outcome.lines())
+                .as(outcome.stderr())
+                .containsExactly(
+                        host(kind),
+                        "NO_TRANSPORT A tls endpoint needs a key and a certificate, and there is nothing to make them"
+                                + " with; add io.thriftplugins:thrift-plugins-tls-certificates to the module path or"
+                                + " class path, or give server and client TransportKeys of your own");
     }
 
     private static String host(Kind kind) {

@@ -56,7 +56,8 @@ public final class PipeTransport implements TransportProvider {
 
     @Override
     public TransportListener listen(Endpoint endpoint) throws IOException {
-        return new PipeBinder(directory, peers).listen(pipe(endpoint));
+        PipeEndpoint pipe = pipe(endpoint);
+        return new PipeBinder(directoryOf(pipe), peers).listen(pipe);
     }
 
     @Override
@@ -64,7 +65,12 @@ public final class PipeTransport implements TransportProvider {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("A timeout is more than zero, not " + timeout);
         }
-        return new PipeDialer(directory, peers).connect(pipe(endpoint), timeout);
+        PipeEndpoint pipe = pipe(endpoint);
+        return new PipeDialer(directoryOf(pipe), peers).connect(pipe, timeout);
+    }
+
+    private PipeDirectory directoryOf(PipeEndpoint endpoint) {
+        return endpoint.directory() == null ? directory : new PipeDirectory(endpoint.directory());
     }
 
     @Override

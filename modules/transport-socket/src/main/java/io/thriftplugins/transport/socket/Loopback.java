@@ -3,6 +3,7 @@ package io.thriftplugins.transport.socket;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.TlsEndpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -54,7 +55,9 @@ final class Loopback {
             throw new PluginException(
                     ErrorCode.ENDPOINT_UNAVAILABLE,
                     "Cannot " + purpose + " " + endpoint + ": beyond loopback a connection needs TLS with both sides"
-                            + " authenticated, which this transport doesn't offer; use 127.0.0.1, [::1] or localhost");
+                            + " authenticated; use " + TlsEndpoint.SCHEME
+                            + "://HOST:PORT, or stay at 127.0.0.1, [::1] or"
+                            + " localhost");
         }
         return addresses;
     }

@@ -1,10 +1,8 @@
 package io.thriftplugins.transport.socket;
 
+import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
-import io.thriftplugins.SocketEndpoint;
-import io.thriftplugins.spi.ChannelConnection;
-import io.thriftplugins.spi.TransportConnection;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -16,21 +14,30 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes TCP connections. */
 final class SocketDialer {
 
-    private final SocketEndpoint endpoint;
+    private final Endpoint endpoint;
+    private final int port;
 
-    SocketDialer(SocketEndpoint endpoint) {
+    /**
+     * For one endpoint.
+     *
+     * @param endpoint for messages
+     * @param port its port
+     */
+    SocketDialer(Endpoint endpoint, int port) {
         this.endpoint = endpoint;
+        this.port = port;
     }
 
-    TransportConnection connect(Duration timeout) throws IOException {
-        Iterator<InetAddress> addresses =
-                Loopback.require(endpoint, "connect to").iterator();
-        if (endpoint.port() == 0) {
+    /** Connects to the first address that answers; the channel is in blocking mode. */
+    SocketChannel connect(List<InetAddress> candidates, Duration timeout) throws IOException {
+        Iterator<InetAddress> addresses = candidates.iterator();
+        if (port == 0) {
             throw new PluginException(
                     ErrorCode.INVALID_ENDPOINT,
                     "'" + endpoint + "' can't be dialled: port 0 asks a listener to choose one; dial what it chose");
@@ -42,7 +49,7 @@ final class SocketDialer {
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 dial(channel, addresses.next(), timeoutNanos - (System.nanoTime() - start));
-                return new ChannelConnection(channel, endpoint.toString());
+                return channel;
             } catch (SocketException e) {
                 channel.close();
                 if (!addresses.hasNext()) {
@@ -65,8 +72,7 @@ final class SocketDialer {
     private void dial(SocketChannel channel, InetAddress address, long nanos) throws IOException {
         long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos)) + 1;
         try {
-            channel.socket().connect(new InetSocketAddress(address, endpoint.port()), (int)
-                    Math.min(millis, Integer.MAX_VALUE));
+            channel.socket().connect(new InetSocketAddress(address, port), (int) Math.min(millis, Integer.MAX_VALUE));
         } catch (SocketException e) {
             if (Thread.currentThread().isInterrupted()) {
                 // The adaptor knows only exceptions of sockets.

@@ -1,5 +1,6 @@
 package io.thriftplugins.transport.socket;
 
+import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
@@ -20,12 +21,20 @@ final class SocketListener {
     private SocketListener() {}
 
     static TransportListener on(SocketEndpoint endpoint) throws IOException {
-        InetAddress address = Loopback.require(endpoint, "listen on").get(0);
+        ServerSocketChannel server =
+                bind(endpoint, Loopback.require(endpoint, "listen on").get(0), endpoint.port());
+        return new ChannelListener(new SocketEndpoint(endpoint.host(), port(server)), server);
+    }
+
+    static int port(ServerSocketChannel server) throws IOException {
+        return ((InetSocketAddress) server.getLocalAddress()).getPort();
+    }
+
+    /** Binds an address; the endpoint is for messages. */
+    static ServerSocketChannel bind(Endpoint endpoint, InetAddress address, int port) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
-            server.bind(new InetSocketAddress(address, endpoint.port()), BACKLOG);
-            int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-            return new ChannelListener(new SocketEndpoint(endpoint.host(), port), server);
+            return server.bind(new InetSocketAddress(address, port), BACKLOG);
         } catch (SocketException e) {
             server.close();
             throw new PluginException(

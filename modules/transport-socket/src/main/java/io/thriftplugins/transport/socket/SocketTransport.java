@@ -4,17 +4,20 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.spi.ChannelConnection;
 import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * TCP on the loopback interface, without delay (contract 1.4). Any program of any user of this machine can connect, so
  * that the tokens are all that keeps strangers out; where there are Unix domain sockets, pipes are the better choice.
  *
- * <p>Whoever wants to go beyond loopback has to have TLS, which this transport doesn't offer: it refuses to listen on
+ * <p>Whoever wants to go beyond loopback has to have TLS, see {@link TlsTransport}: this one refuses to listen on
  * other addresses and to connect to them.
  */
 public final class SocketTransport implements TransportProvider {
@@ -47,7 +50,10 @@ public final class SocketTransport implements TransportProvider {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("A timeout is more than zero, not " + timeout);
         }
-        return new SocketDialer(socket(endpoint)).connect(timeout);
+        SocketEndpoint socket = socket(endpoint);
+        List<InetAddress> addresses = Loopback.require(socket, "connect to");
+        return new ChannelConnection(
+                new SocketDialer(socket, socket.port()).connect(addresses, timeout), endpoint.toString());
     }
 
     @Override

@@ -54,6 +54,26 @@ public abstract class TransportContract {
         return 5_000;
     }
 
+    /**
+     * Whether listeners accept connections ahead, in threads of their own, so that {@code accept()} only waits for what
+     * is there. Such a listener doesn't tell its caller that the process has no file descriptor left.
+     *
+     * @return false unless overridden
+     */
+    protected boolean acceptsAhead() {
+        return false;
+    }
+
+    /**
+     * How many connections to open and close in search of leaks.
+     *
+     * @return 10,000 unless overridden, by a transport for instance that does so much for each that the test would take
+     *     minutes; 1,000 or more
+     */
+    protected int connectionsToOpen() {
+        return 10_000;
+    }
+
     @Nested
     @DisplayName("Bytes")
     final class Bytes extends BytesContract {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+@ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET, TestHost.TLS})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("A caller who gives up")
 final class GivingUpTest {

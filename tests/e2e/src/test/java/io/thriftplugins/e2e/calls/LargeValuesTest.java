@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+@ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET, TestHost.TLS})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Looks at open sockets in /proc")
 @DisplayName("Large values (checklist 28)")

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+@ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET, TestHost.TLS})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Nested calls with one connection in each direction")
 final class NestedCallsTest {

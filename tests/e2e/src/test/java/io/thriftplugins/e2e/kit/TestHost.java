@@ -22,6 +22,7 @@ public final class TestHost implements AutoCloseable {
 
     public static final String PIPE = "net.pipe";
     public static final String SOCKET = "tcp";
+    public static final String TLS = "tls";
 
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 

@@ -7,7 +7,6 @@ import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.support.Plugins;
-import io.thriftplugins.e2e.support.Processes;
 import io.thriftplugins.e2e.support.TestHost;
 import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.server.LoadedPlugin;
@@ -18,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A host with plugins of {@link PhoenixPlugin}. Closing it checks that no process is left. */
@@ -77,11 +77,12 @@ final class PhoenixHost implements AutoCloseable {
         return host.awaitEvent(NAME, state);
     }
 
-    /** With SIGKILL; returns when it is gone. */
-    static void kill(PluginHandle plugin) throws Exception {
+    /** With SIGKILL; returns when the host knows: until then a connection may seem to be open, and lose a call. */
+    static void kill(PluginHandle plugin) {
         long pid = plugin.pid().orElseThrow();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-        Processes.awaitEnd(pid);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !plugin.pid().equals(OptionalLong.of(pid)) || plugin.ended().isDone());
     }
 
     /** Until it is waiting to be launched again. */

@@ -1,0 +1,84 @@
+package io.thriftplugins.e2e.hostile;
+
+import io.thriftplugins.Host;
+import io.thriftplugins.Plugin;
+import io.thriftplugins.PluginDefinition;
+import io.thriftplugins.PluginException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A plugin that does too much of something, on threads of its own, until it is stopped. */
+public final class FloodPlugin implements Plugin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FloodPlugin.class);
+
+    private static final int THREADS = 4;
+
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile @Nullable Host host;
+
+    @Override
+    public void define(PluginDefinition plugin) {
+        plugin.name("flood")
+                .version("1")
+                .function("begin(what: string)", call -> {
+                    begin(call.getString("what"));
+                    return null;
+                })
+                .function("done(): integer", call -> done.get())
+                .function("refused(): integer", call -> refused.get());
+    }
+
+    @Override
+    public void start(Host started) {
+        host = started;
+    }
+
+    private void begin(String what) {
+        Runnable once = once(what, Objects.requireNonNull(host));
+        for (int i = 0; i < THREADS; i++) {
+            Thread thread = new Thread(
+                    () -> {
+                        while (true) {
+                            try {
+                                once.run();
+                                done.incrementAndGet();
+                            } catch (PluginException e) {
+                                refused.incrementAndGet();
+                            }
+                        }
+                    },
+                    "flood");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static Runnable once(String what, Host host) {
+        return switch (what) {
+            case "calls" ->
+                () -> {
+                    Object ignored = host.call("echo", "x");
+                };
+            case "log" -> () -> LOG.error("The same again");
+            case "stdout" -> () -> System.out.println("The same again");
+            case "stderr" -> () -> System.err.println();
+            // Handles are never closed.
+            case "handles" ->
+                () -> {
+                    Object ignored = host.call("gift");
+                };
+            case "large" -> {
+                String large = "x".repeat(1_000_000);
+                yield () -> {
+                    Object ignored = host.call("echo", large);
+                };
+            }
+            default -> throw new IllegalArgumentException(what);
+        };
+    }
+}
