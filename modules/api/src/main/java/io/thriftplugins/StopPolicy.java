@@ -53,4 +53,13 @@ public record StopPolicy(Duration ask, Duration endInput, Duration terminate, Du
         return new StopPolicy(
                 grace, grace.isZero() ? Duration.ZERO : DEFAULT.endInput, DEFAULT.terminate, DEFAULT.kill);
     }
+
+    /**
+     * The steps that a process goes through that isn't worth asking, such as one that failed to load.
+     *
+     * @return a copy whose first step is to terminate
+     */
+    public StopPolicy withoutAsking() {
+        return new StopPolicy(Duration.ZERO, Duration.ZERO, terminate, kill);
+    }
 }

@@ -4,6 +4,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to one peer, over a pool of connections. Safe for use by many threads. */
@@ -53,7 +54,7 @@ final class RpcClient {
     <T> @Nullable T callSpare(MethodName method, ArgumentWriter arguments, Result<T> result) {
         long until = until(null);
         refuseIfInterrupted(method);
-        OutboundConnection connection = pool.acquireSpare(until, 1);
+        OutboundConnection connection = taken(() -> pool.acquireSpare(until, 1), until);
         return connection == null ? null : over(connection, method, arguments, result, until);
     }
 
@@ -78,7 +79,16 @@ final class RpcClient {
     /** Takes a connection, to be given back to the pool. */
     OutboundConnection acquire(MethodName method, long until) {
         refuseIfInterrupted(method);
-        return pool.acquire(until);
+        return taken(() -> pool.acquire(until), until);
+    }
+
+    /** A peer that ends takes its endpoint with it: then its end is why there is no connection, as for calls in flight. */
+    private <T extends @Nullable OutboundConnection> T taken(Supplier<T> source, long until) {
+        try {
+            return source.get();
+        } catch (PluginException e) {
+            throw e.code() == ErrorCode.ENDPOINT_UNAVAILABLE ? known(e, until) : explained(e, until);
+        }
     }
 
     /** A call's failure, together with what is known of the peer's end; waits for that until the call's deadline. */
@@ -98,7 +108,7 @@ final class RpcClient {
     int callInto(MethodName method, ArgumentWriter arguments, ByteBuffer target, boolean spare) {
         long until = until(null);
         refuseIfInterrupted(method);
-        OutboundConnection connection = spare ? pool.acquireSpare(until) : pool.acquire(until);
+        OutboundConnection connection = taken(() -> spare ? pool.acquireSpare(until) : pool.acquire(until), until);
         if (connection == null) {
             return PieceReader.NO_CONNECTION;
         }
@@ -121,6 +131,10 @@ final class RpcClient {
 
     private PluginException lost(PluginException e, long until) {
         pool.dropIdle();
+        return known(e, until);
+    }
+
+    private PluginException known(PluginException e, long until) {
         PluginException reason = pool.closedReason();
         return reason == null
                 ? explainer.explain(e, Duration.ofNanos(Math.max(0, until - Clock.now())))

@@ -54,6 +54,25 @@ final class LostConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"net.pipe", "tcp"})
+    @DisplayName(
+            "a peer that took its endpoint along is explained to who dials it, as to calls in flight (checklist 42)")
+    void endpointGone(String scheme) {
+        try (Wire gone = new Wire(scheme, Limits.DEFAULT, 1)) {
+            Endpoint endpoint = gone.pluginListener.endpoint();
+            gone.pluginListener.close();
+
+            var failure = catchThrowableOfType(
+                    PluginException.class, () -> plugin(endpoint).call(CallRequest.of("f")));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
+            assertThat(failure).hasMessage("exit code 3");
+            assertThat(failure.getCause()).hasMessageContaining("Cannot connect to " + endpoint);
+            assertThat(explained).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.pipe", "tcp"})
     @DisplayName("one that the peer has closed while nobody used it is not used again (design, step 8)")
     void closedWhileIdle(String scheme) {
         try (Wire idle = new Wire(scheme, Limits.DEFAULT, 1)) {

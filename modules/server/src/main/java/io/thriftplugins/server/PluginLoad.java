@@ -5,7 +5,6 @@ import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.RegistrationToken;
-import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.spi.PluginRunner;
 import java.time.Duration;
@@ -244,7 +243,7 @@ final class PluginLoad {
         if (plugin != null) {
             plugin.fail(reason);
         } else if (process != null) {
-            process.stop(StopPolicy.within(Duration.ZERO), () -> true);
+            process.stop(server.options().stopPolicy().withoutAsking(), () -> true);
         }
     }
 }

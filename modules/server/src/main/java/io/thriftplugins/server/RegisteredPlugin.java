@@ -301,7 +301,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** Ends a plugin that failed to load: kills it, and says why to whoever calls it. */
     void fail(PluginException reason) {
-        fail(reason, StopPolicy.within(Duration.ZERO));
+        fail(reason, options.stopPolicy().withoutAsking());
     }
 
     /** Ends a plugin that can't be relied on to do anything; otherwise as {@link #fail}. */

@@ -65,7 +65,8 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     }
 
     /**
-     * Loads a plugin. Blocks until it is ready, or has failed. If the thread is interrupted, the plugin is ended.
+     * Loads a plugin. Blocks until it is ready, or has failed. If the thread is interrupted, the plugin is
+     * killed.
      *
      * <p>A restart policy takes effect when the plugin is loaded: one whose first load fails is not launched again.
      *
@@ -119,8 +120,16 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      */
     public CompletableFuture<LoadedPlugin> loadAsync(PluginSource source) {
         SupervisedPlugin plugin = prepare(source);
-        CompletableFuture<LoadedPlugin> future = server.rpc().async(() -> load(plugin));
-        var unused = future.whenComplete((handle, failure) -> {
+        // Not the load's own future: cancelling that would interrupt the load, and who is interrupted kills at once.
+        CompletableFuture<LoadedPlugin> future = new CompletableFuture<>();
+        var unused = server.rpc().async(() -> load(plugin)).whenComplete((handle, failure) -> {
+            if (failure == null) {
+                future.complete(handle);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        });
+        var unusedEnd = future.whenComplete((handle, failure) -> {
             if (failure instanceof CancellationException) {
                 plugin.cancelLoad();
             }

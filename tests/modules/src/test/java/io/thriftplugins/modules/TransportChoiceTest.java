@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A host takes only the transports that it needs (checklist 71: module path, 72: class path)")
+@DisplayName(
+        "A host takes only the transports that it needs on the module path and on the class path (checklist 71, 72)")
 class TransportChoiceTest {
 
     private static final String PIPE = "io.thriftplugins.transport.pipe";

@@ -53,7 +53,8 @@ final class LeakTest {
     }
 
     @Test
-    @DisplayName("of a plugin that knows only the contract nothing is left, nothing was complained about (40, 41)")
+    @DisplayName(
+            "of a plugin that knows only the contract nothing is left, nothing was complained about (checklist 40, 41)")
     void python() throws Exception {
         PythonPeer.source(directory, "normal");
         nothingIsLeft(TestHost.PIPE, "directory", directory, 2 * PROCESSES);

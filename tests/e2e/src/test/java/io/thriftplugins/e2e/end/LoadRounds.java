@@ -1,6 +1,7 @@
 package io.thriftplugins.e2e.end;
 
 import io.thriftplugins.PluginHandle;
+import io.thriftplugins.e2e.kit.Belongings;
 import io.thriftplugins.e2e.kit.TestHost;
 import io.thriftplugins.server.PluginSource;
 import java.lang.ref.WeakReference;

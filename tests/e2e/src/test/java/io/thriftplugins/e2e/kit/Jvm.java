@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,12 @@ public final class Jvm {
 
     /** Runs a program to its end, with a directory of its own for temporary files and sockets. */
     public static Outcome run(Path temporary, List<String> command) throws IOException, InterruptedException {
+        return run(temporary, command, Duration.ofHours(1));
+    }
+
+    /** As {@link #run(Path, List)}, for a program that may take its time. */
+    public static Outcome run(Path temporary, List<String> command, Duration limit)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("stdout", ".txt");
         Path err = Files.createTempFile("stderr", ".txt");
         ProcessBuilder builder =
@@ -57,7 +64,7 @@ public final class Jvm {
         builder.environment().put("TMPDIR", temporary.toString());
         Process process = builder.start();
         try {
-            if (!process.waitFor(1, TimeUnit.HOURS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("Not done in time: " + command + "\n" + Files.readString(out));
             }
             return new Outcome(process.exitValue(), read(out), read(err));

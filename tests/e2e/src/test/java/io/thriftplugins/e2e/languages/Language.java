@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A language that an example is written in. A variable says what runs it; without it, the tests are skipped. */
-enum Language {
+public enum Language {
     PYTHON("python-statistics", "plugin.py", "python3 plugin.py", "THRIFT_PLUGINS_PYTHON", "a Python with thrift"),
     NODE(
             "node-text",
@@ -56,6 +56,12 @@ enum Language {
         return directory().resolve(program);
     }
 
+    /** Whether the variable is there. */
+    public boolean isAvailable() {
+        String tool = System.getenv(variable);
+        return tool != null && !tool.isBlank();
+    }
+
     /** Skips the test if the variable is missing; on the build server that is a failure. */
     List<String> require() {
         String tool = System.getenv(variable);
@@ -67,7 +73,7 @@ enum Language {
     }
 
     /** The example, but for the command in its plugin.properties, which names the tool by its path. */
-    PluginSource source(Path empty) throws IOException {
+    public PluginSource source(Path empty) throws IOException {
         String full = require().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         String properties = Files.readString(directory().resolve("plugin.properties"));
         assertThat(properties).contains("command=" + command + "\n");

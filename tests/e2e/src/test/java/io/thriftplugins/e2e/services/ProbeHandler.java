@@ -14,7 +14,7 @@ import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
 
 /** The service of the tests, for both sides. */
-public final class ProbeHandler implements Probe.Iface {
+public class ProbeHandler implements Probe.Iface {
 
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final Supplier<Probe.Iface> other;

@@ -1,4 +1,4 @@
-package io.thriftplugins.e2e.end;
+package io.thriftplugins.e2e.kit;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** What this JVM has besides memory, counted. */
-record Belongings(TreeMap<String, Integer> counts) {
+public record Belongings(TreeMap<String, Integer> counts) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -27,7 +29,10 @@ record Belongings(TreeMap<String, Integer> counts) {
             "ForkJoinPool.commonPool",
             "awaitility");
 
-    static Belongings now() {
+    /** The only thread of the framework that lives as long as the JVM, from the first object of a peer on. */
+    private static final String CLEANER = "thread thrift-plugins-cleaner";
+
+    public static Belongings now() {
         TreeMap<String, Integer> counts = new TreeMap<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (OTHERS.stream().noneMatch(thread.getName()::startsWith)) {
@@ -41,16 +46,25 @@ record Belongings(TreeMap<String, Integer> counts) {
     }
 
     /** Once the framework's threads have ended. */
-    static Belongings settled() {
+    public static Belongings settled() {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() ->
-                        now().counts.keySet().stream().noneMatch(name -> name.startsWith("thread thrift-plugins")));
+                .until(() -> now().counts.keySet().stream()
+                        .noneMatch(name -> name.startsWith("thread thrift-plugins") && !name.equals(CLEANER)));
         return now();
     }
 
+    /** How many there are of each kind. */
+    public String summary() {
+        Map<String, Integer> kinds = new TreeMap<>();
+        counts.forEach((name, count) -> kinds.merge(name.substring(0, name.indexOf(' ')) + "s", count, Integer::sum));
+        return kinds.entrySet().stream()
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
     /** What there is now and was not before, after some patience. */
-    static List<String> leftSince(Belongings before) {
+    public static List<String> leftSince(Belongings before) {
         try {
             Awaitility.await()
                     .atMost(PATIENCE)
@@ -73,7 +87,7 @@ record Belongings(TreeMap<String, Integer> counts) {
     }
 
     /** Nothing if all class loaders are collected in the end. */
-    static Optional<String> unloaded(List<WeakReference<?>> loaders) {
+    public static Optional<String> unloaded(List<WeakReference<?>> loaders) {
         try {
             Awaitility.await().atMost(PATIENCE).until(() -> {
                 System.gc();
