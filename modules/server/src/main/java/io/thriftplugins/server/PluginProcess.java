@@ -114,9 +114,9 @@ final class PluginProcess {
 
     /**
      * Ends the process and all that it has started. The process is asked, its stdin closed, then it is told to
-     * terminate, then killed; each step waits as long as the policy says. What is left of its descendants is ended after it, with
-     * the policy's last two times once more. An interrupt of the calling thread skips what is left of asking and
-     * terminating.
+     * terminate, then killed; each step waits as long as the policy says. What is left of its descendants is ended
+     * after it, with the policy's last two times once more. An interrupt of the calling thread skips what is left of
+     * asking and terminating.
      *
      * <p>May be called at any time, by any number of threads: each goes through the steps at its own pace, so each is
      * back in time.
