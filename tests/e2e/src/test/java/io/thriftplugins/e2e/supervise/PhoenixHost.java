@@ -82,7 +82,8 @@ final class PhoenixHost implements AutoCloseable {
         long pid = plugin.pid().orElseThrow();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !plugin.pid().equals(OptionalLong.of(pid)) || plugin.ended().isDone());
+                .until(() -> !plugin.pid().equals(OptionalLong.of(pid))
+                        || plugin.ended().isDone());
     }
 
     /** Until it is waiting to be launched again. */

@@ -65,8 +65,8 @@ final class KeyTool {
 
     /** The private key as other languages read it. */
     Path privateKey(String name) throws IOException {
-        String text = Base64.getMimeEncoder()
-                .encodeToString(load(name).privateKey().getEncoded());
+        String text =
+                Base64.getMimeEncoder().encodeToString(load(name).privateKey().getEncoded());
         return Files.writeString(
                 directory.resolve(name + ".key"),
                 "-----BEGIN PRIVATE KEY-----\n" + text.replace("\r", "") + "\n-----END PRIVATE KEY-----\n");

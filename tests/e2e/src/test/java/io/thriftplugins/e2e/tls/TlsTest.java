@@ -110,8 +110,8 @@ final class TlsTest {
                 .with("FAKE_PLUGIN_CERTIFICATE", tool.certificate("plugin").toString())
                 .with("FAKE_PLUGIN_KEY", tool.privateKey("plugin").toString());
         Path home = Files.createDirectory(directory.resolve("python"));
-        try (TestHost host = TestHost.start(TLS, builder -> builder.function("twice(n: integer): integer", call -> 2
-                * call.getLong("n")))) {
+        try (TestHost host = TestHost.start(
+                TLS, builder -> builder.function("twice(n: integer): integer", call -> 2 * call.getLong("n")))) {
             PluginHandle plugin = host.load(PythonPeer.source(home, "normal").withEnvironment(environment));
 
             assertThat(plugin.call("echo", "over TLS")).isEqualTo("over TLS");
