@@ -26794,6 +26794,21 @@ type Plugin interface {
 	// Parameters:
 	//   - Token: Ours: as in Shutdown.
 	Serve(ctx context.Context, token int64) (_r string, _err error)
+	// Ours, announced by "take-over": a host begins to take over a plugin whose own host is gone. Returns 32 random bytes
+	// of the plugin and its proof that it knows the secret that it was launched with (docs/attach.md).
+	//
+	// Parameters:
+	//   - Nonce: 32 random bytes of the host.
+	TakeOver_Begin(ctx context.Context, nonce []byte) (_r []byte, _err error)
+	// Ours, announced by "take-over", on the same connection after TakeOver_Begin: the plugin registers with the new host.
+	// The answer comes when it is ready.
+	//
+	// Parameters:
+	//   - Proof: The host's proof that it knows the secret.
+	//   - ServerEndpoint: Where the host listens.
+	//   - RegistrationToken: What the plugin is to register with.
+	//   - ParentPid: The host's process, as in the launch arguments.
+	TakeOver(ctx context.Context, proof []byte, server_endpoint string, registration_token string, parent_pid int64) (_err error)
 }
 
 // What a plugin does for its host, besides QueryCatIO. Served under "plugin" (contract 4.3, 5.3).
@@ -26861,15 +26876,69 @@ func (p *PluginClient) Serve(ctx context.Context, token int64) (_r string, _err 
 	return _result258.GetSuccess(), nil
 }
 
+// Ours, announced by "take-over": a host begins to take over a plugin whose own host is gone. Returns 32 random bytes
+// of the plugin and its proof that it knows the secret that it was launched with (docs/attach.md).
+//
+// Parameters:
+//   - Nonce: 32 random bytes of the host.
+func (p *PluginClient) TakeOver_Begin(ctx context.Context, nonce []byte) (_r []byte, _err error) {
+	var _args259 PluginTakeOver_BeginArgs
+	_args259.Nonce = nonce
+	var _result261 PluginTakeOver_BeginResult
+	var _meta260 thrift.ResponseMeta
+	_meta260, _err = p.Client_().Call(ctx, "TakeOver_Begin", &_args259, &_result261)
+	p.SetLastResponseMeta_(_meta260)
+	if _err != nil {
+		return
+	}
+	switch {
+	case _result261.E != nil:
+		return _r, _result261.E
+	}
+
+	return _result261.GetSuccess(), nil
+}
+
+// Ours, announced by "take-over", on the same connection after TakeOver_Begin: the plugin registers with the new host.
+// The answer comes when it is ready.
+//
+// Parameters:
+//   - Proof: The host's proof that it knows the secret.
+//   - ServerEndpoint: Where the host listens.
+//   - RegistrationToken: What the plugin is to register with.
+//   - ParentPid: The host's process, as in the launch arguments.
+func (p *PluginClient) TakeOver(ctx context.Context, proof []byte, server_endpoint string, registration_token string, parent_pid int64) (_err error) {
+	var _args262 PluginTakeOverArgs
+	_args262.Proof = proof
+	_args262.ServerEndpoint = server_endpoint
+	_args262.RegistrationToken = registration_token
+	_args262.ParentPid = parent_pid
+	var _result264 PluginTakeOverResult
+	var _meta263 thrift.ResponseMeta
+	_meta263, _err = p.Client_().Call(ctx, "TakeOver", &_args262, &_result264)
+	p.SetLastResponseMeta_(_meta263)
+	if _err != nil {
+		return
+	}
+	switch {
+	case _result264.E != nil:
+		return _result264.E
+	}
+
+	return nil
+}
+
 type PluginProcessor struct {
 	*QueryCatIOProcessor
 }
 
 func NewPluginProcessor(handler Plugin) *PluginProcessor {
-	self259 := &PluginProcessor{NewQueryCatIOProcessor(handler)}
-	self259.AddToProcessorMap("Shutdown", &pluginProcessorShutdown{handler: handler})
-	self259.AddToProcessorMap("Serve", &pluginProcessorServe{handler: handler})
-	return self259
+	self265 := &PluginProcessor{NewQueryCatIOProcessor(handler)}
+	self265.AddToProcessorMap("Shutdown", &pluginProcessorShutdown{handler: handler})
+	self265.AddToProcessorMap("Serve", &pluginProcessorServe{handler: handler})
+	self265.AddToProcessorMap("TakeOver_Begin", &pluginProcessorTakeOver_Begin{handler: handler})
+	self265.AddToProcessorMap("TakeOver", &pluginProcessorTakeOver{handler: handler})
+	return self265
 }
 
 type pluginProcessorShutdown struct {
@@ -26877,7 +26946,7 @@ type pluginProcessorShutdown struct {
 }
 
 func (p *pluginProcessorShutdown) Process(ctx context.Context, seqId int32, iprot, oprot thrift.TProtocol) (success bool, err thrift.TException) {
-	var _write_err260 thrift.TException
+	var _write_err266 thrift.TException
 	args := PluginShutdownArgs{}
 	if err2 := args.Read(ctx, iprot); err2 != nil {
 		iprot.ReadMessageEnd(ctx)
@@ -26938,22 +27007,22 @@ func (p *pluginProcessorShutdown) Process(ctx context.Context, seqId int32, ipro
 					}
 				}
 			}
-			_exc261 := thrift.NewTApplicationException(thrift.INTERNAL_ERROR, "Internal error processing Shutdown: "+err2.Error())
+			_exc267 := thrift.NewTApplicationException(thrift.INTERNAL_ERROR, "Internal error processing Shutdown: "+err2.Error())
 			if err2 := oprot.WriteMessageBegin(ctx, "Shutdown", thrift.EXCEPTION, seqId); err2 != nil {
-				_write_err260 = thrift.WrapTException(err2)
+				_write_err266 = thrift.WrapTException(err2)
 			}
-			if err2 := _exc261.Write(ctx, oprot); _write_err260 == nil && err2 != nil {
-				_write_err260 = thrift.WrapTException(err2)
+			if err2 := _exc267.Write(ctx, oprot); _write_err266 == nil && err2 != nil {
+				_write_err266 = thrift.WrapTException(err2)
 			}
-			if err2 := oprot.WriteMessageEnd(ctx); _write_err260 == nil && err2 != nil {
-				_write_err260 = thrift.WrapTException(err2)
+			if err2 := oprot.WriteMessageEnd(ctx); _write_err266 == nil && err2 != nil {
+				_write_err266 = thrift.WrapTException(err2)
 			}
-			if err2 := oprot.Flush(ctx); _write_err260 == nil && err2 != nil {
-				_write_err260 = thrift.WrapTException(err2)
+			if err2 := oprot.Flush(ctx); _write_err266 == nil && err2 != nil {
+				_write_err266 = thrift.WrapTException(err2)
 			}
-			if _write_err260 != nil {
+			if _write_err266 != nil {
 				return false, &thrift.ProcessorError{
-					WriteError:    _write_err260,
+					WriteError:    _write_err266,
 					EndpointError: err,
 				}
 			}
@@ -26962,20 +27031,20 @@ func (p *pluginProcessorShutdown) Process(ctx context.Context, seqId int32, ipro
 	}
 	tickerCancel()
 	if err2 := oprot.WriteMessageBegin(ctx, "Shutdown", thrift.REPLY, seqId); err2 != nil {
-		_write_err260 = thrift.WrapTException(err2)
+		_write_err266 = thrift.WrapTException(err2)
 	}
-	if err2 := result.Write(ctx, oprot); _write_err260 == nil && err2 != nil {
-		_write_err260 = thrift.WrapTException(err2)
+	if err2 := result.Write(ctx, oprot); _write_err266 == nil && err2 != nil {
+		_write_err266 = thrift.WrapTException(err2)
 	}
-	if err2 := oprot.WriteMessageEnd(ctx); _write_err260 == nil && err2 != nil {
-		_write_err260 = thrift.WrapTException(err2)
+	if err2 := oprot.WriteMessageEnd(ctx); _write_err266 == nil && err2 != nil {
+		_write_err266 = thrift.WrapTException(err2)
 	}
-	if err2 := oprot.Flush(ctx); _write_err260 == nil && err2 != nil {
-		_write_err260 = thrift.WrapTException(err2)
+	if err2 := oprot.Flush(ctx); _write_err266 == nil && err2 != nil {
+		_write_err266 = thrift.WrapTException(err2)
 	}
-	if _write_err260 != nil {
+	if _write_err266 != nil {
 		return false, &thrift.ProcessorError{
-			WriteError:    _write_err260,
+			WriteError:    _write_err266,
 			EndpointError: err,
 		}
 	}
@@ -26987,7 +27056,7 @@ type pluginProcessorServe struct {
 }
 
 func (p *pluginProcessorServe) Process(ctx context.Context, seqId int32, iprot, oprot thrift.TProtocol) (success bool, err thrift.TException) {
-	var _write_err262 thrift.TException
+	var _write_err268 thrift.TException
 	args := PluginServeArgs{}
 	if err2 := args.Read(ctx, iprot); err2 != nil {
 		iprot.ReadMessageEnd(ctx)
@@ -27048,22 +27117,22 @@ func (p *pluginProcessorServe) Process(ctx context.Context, seqId int32, iprot, 
 					}
 				}
 			}
-			_exc263 := thrift.NewTApplicationException(thrift.INTERNAL_ERROR, "Internal error processing Serve: "+err2.Error())
+			_exc269 := thrift.NewTApplicationException(thrift.INTERNAL_ERROR, "Internal error processing Serve: "+err2.Error())
 			if err2 := oprot.WriteMessageBegin(ctx, "Serve", thrift.EXCEPTION, seqId); err2 != nil {
-				_write_err262 = thrift.WrapTException(err2)
+				_write_err268 = thrift.WrapTException(err2)
 			}
-			if err2 := _exc263.Write(ctx, oprot); _write_err262 == nil && err2 != nil {
-				_write_err262 = thrift.WrapTException(err2)
+			if err2 := _exc269.Write(ctx, oprot); _write_err268 == nil && err2 != nil {
+				_write_err268 = thrift.WrapTException(err2)
 			}
-			if err2 := oprot.WriteMessageEnd(ctx); _write_err262 == nil && err2 != nil {
-				_write_err262 = thrift.WrapTException(err2)
+			if err2 := oprot.WriteMessageEnd(ctx); _write_err268 == nil && err2 != nil {
+				_write_err268 = thrift.WrapTException(err2)
 			}
-			if err2 := oprot.Flush(ctx); _write_err262 == nil && err2 != nil {
-				_write_err262 = thrift.WrapTException(err2)
+			if err2 := oprot.Flush(ctx); _write_err268 == nil && err2 != nil {
+				_write_err268 = thrift.WrapTException(err2)
 			}
-			if _write_err262 != nil {
+			if _write_err268 != nil {
 				return false, &thrift.ProcessorError{
-					WriteError:    _write_err262,
+					WriteError:    _write_err268,
 					EndpointError: err,
 				}
 			}
@@ -27074,20 +27143,242 @@ func (p *pluginProcessorServe) Process(ctx context.Context, seqId int32, iprot, 
 	}
 	tickerCancel()
 	if err2 := oprot.WriteMessageBegin(ctx, "Serve", thrift.REPLY, seqId); err2 != nil {
-		_write_err262 = thrift.WrapTException(err2)
+		_write_err268 = thrift.WrapTException(err2)
 	}
-	if err2 := result.Write(ctx, oprot); _write_err262 == nil && err2 != nil {
-		_write_err262 = thrift.WrapTException(err2)
+	if err2 := result.Write(ctx, oprot); _write_err268 == nil && err2 != nil {
+		_write_err268 = thrift.WrapTException(err2)
 	}
-	if err2 := oprot.WriteMessageEnd(ctx); _write_err262 == nil && err2 != nil {
-		_write_err262 = thrift.WrapTException(err2)
+	if err2 := oprot.WriteMessageEnd(ctx); _write_err268 == nil && err2 != nil {
+		_write_err268 = thrift.WrapTException(err2)
 	}
-	if err2 := oprot.Flush(ctx); _write_err262 == nil && err2 != nil {
-		_write_err262 = thrift.WrapTException(err2)
+	if err2 := oprot.Flush(ctx); _write_err268 == nil && err2 != nil {
+		_write_err268 = thrift.WrapTException(err2)
 	}
-	if _write_err262 != nil {
+	if _write_err268 != nil {
 		return false, &thrift.ProcessorError{
-			WriteError:    _write_err262,
+			WriteError:    _write_err268,
+			EndpointError: err,
+		}
+	}
+	return true, err
+}
+
+type pluginProcessorTakeOver_Begin struct {
+	handler Plugin
+}
+
+func (p *pluginProcessorTakeOver_Begin) Process(ctx context.Context, seqId int32, iprot, oprot thrift.TProtocol) (success bool, err thrift.TException) {
+	var _write_err270 thrift.TException
+	args := PluginTakeOver_BeginArgs{}
+	if err2 := args.Read(ctx, iprot); err2 != nil {
+		iprot.ReadMessageEnd(ctx)
+		x := thrift.NewTApplicationException(thrift.PROTOCOL_ERROR, err2.Error())
+		oprot.WriteMessageBegin(ctx, "TakeOver_Begin", thrift.EXCEPTION, seqId)
+		x.Write(ctx, oprot)
+		oprot.WriteMessageEnd(ctx)
+		oprot.Flush(ctx)
+		return false, thrift.WrapTException(err2)
+	}
+	iprot.ReadMessageEnd(ctx)
+
+	tickerCancel := func() {}
+	// Start a goroutine to do server side connectivity check.
+	if thrift.ServerConnectivityCheckInterval > 0 {
+		var cancel context.CancelCauseFunc
+		ctx, cancel = context.WithCancelCause(ctx)
+		defer cancel(nil)
+		var tickerCtx context.Context
+		tickerCtx, tickerCancel = context.WithCancel(context.Background())
+		defer tickerCancel()
+		go func(ctx context.Context, cancel context.CancelCauseFunc) {
+			ticker := time.NewTicker(thrift.ServerConnectivityCheckInterval)
+			defer ticker.Stop()
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case <-ticker.C:
+					if !iprot.Transport().IsOpen() {
+						cancel(thrift.ErrAbandonRequest)
+						return
+					}
+				}
+			}
+		}(tickerCtx, cancel)
+	}
+
+	result := PluginTakeOver_BeginResult{}
+	if retval, err2 := p.handler.TakeOver_Begin(ctx, args.Nonce); err2 != nil {
+		tickerCancel()
+		err = thrift.WrapTException(err2)
+		switch v := err2.(type) {
+		case *QueryCatPluginException:
+			result.E = v
+		default:
+			if errors.Is(err2, thrift.ErrAbandonRequest) {
+				return false, &thrift.ProcessorError{
+					WriteError:    thrift.WrapTException(err2),
+					EndpointError: err,
+				}
+			}
+			if errors.Is(err2, context.Canceled) {
+				if err3 := context.Cause(ctx); errors.Is(err3, thrift.ErrAbandonRequest) {
+					return false, &thrift.ProcessorError{
+						WriteError:    thrift.WrapTException(err3),
+						EndpointError: err,
+					}
+				}
+			}
+			_exc271 := thrift.NewTApplicationException(thrift.INTERNAL_ERROR, "Internal error processing TakeOver_Begin: "+err2.Error())
+			if err2 := oprot.WriteMessageBegin(ctx, "TakeOver_Begin", thrift.EXCEPTION, seqId); err2 != nil {
+				_write_err270 = thrift.WrapTException(err2)
+			}
+			if err2 := _exc271.Write(ctx, oprot); _write_err270 == nil && err2 != nil {
+				_write_err270 = thrift.WrapTException(err2)
+			}
+			if err2 := oprot.WriteMessageEnd(ctx); _write_err270 == nil && err2 != nil {
+				_write_err270 = thrift.WrapTException(err2)
+			}
+			if err2 := oprot.Flush(ctx); _write_err270 == nil && err2 != nil {
+				_write_err270 = thrift.WrapTException(err2)
+			}
+			if _write_err270 != nil {
+				return false, &thrift.ProcessorError{
+					WriteError:    _write_err270,
+					EndpointError: err,
+				}
+			}
+			return true, err
+		}
+	} else {
+		result.Success = retval
+	}
+	tickerCancel()
+	if err2 := oprot.WriteMessageBegin(ctx, "TakeOver_Begin", thrift.REPLY, seqId); err2 != nil {
+		_write_err270 = thrift.WrapTException(err2)
+	}
+	if err2 := result.Write(ctx, oprot); _write_err270 == nil && err2 != nil {
+		_write_err270 = thrift.WrapTException(err2)
+	}
+	if err2 := oprot.WriteMessageEnd(ctx); _write_err270 == nil && err2 != nil {
+		_write_err270 = thrift.WrapTException(err2)
+	}
+	if err2 := oprot.Flush(ctx); _write_err270 == nil && err2 != nil {
+		_write_err270 = thrift.WrapTException(err2)
+	}
+	if _write_err270 != nil {
+		return false, &thrift.ProcessorError{
+			WriteError:    _write_err270,
+			EndpointError: err,
+		}
+	}
+	return true, err
+}
+
+type pluginProcessorTakeOver struct {
+	handler Plugin
+}
+
+func (p *pluginProcessorTakeOver) Process(ctx context.Context, seqId int32, iprot, oprot thrift.TProtocol) (success bool, err thrift.TException) {
+	var _write_err272 thrift.TException
+	args := PluginTakeOverArgs{}
+	if err2 := args.Read(ctx, iprot); err2 != nil {
+		iprot.ReadMessageEnd(ctx)
+		x := thrift.NewTApplicationException(thrift.PROTOCOL_ERROR, err2.Error())
+		oprot.WriteMessageBegin(ctx, "TakeOver", thrift.EXCEPTION, seqId)
+		x.Write(ctx, oprot)
+		oprot.WriteMessageEnd(ctx)
+		oprot.Flush(ctx)
+		return false, thrift.WrapTException(err2)
+	}
+	iprot.ReadMessageEnd(ctx)
+
+	tickerCancel := func() {}
+	// Start a goroutine to do server side connectivity check.
+	if thrift.ServerConnectivityCheckInterval > 0 {
+		var cancel context.CancelCauseFunc
+		ctx, cancel = context.WithCancelCause(ctx)
+		defer cancel(nil)
+		var tickerCtx context.Context
+		tickerCtx, tickerCancel = context.WithCancel(context.Background())
+		defer tickerCancel()
+		go func(ctx context.Context, cancel context.CancelCauseFunc) {
+			ticker := time.NewTicker(thrift.ServerConnectivityCheckInterval)
+			defer ticker.Stop()
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case <-ticker.C:
+					if !iprot.Transport().IsOpen() {
+						cancel(thrift.ErrAbandonRequest)
+						return
+					}
+				}
+			}
+		}(tickerCtx, cancel)
+	}
+
+	result := PluginTakeOverResult{}
+	if err2 := p.handler.TakeOver(ctx, args.Proof, args.ServerEndpoint, args.RegistrationToken, args.ParentPid); err2 != nil {
+		tickerCancel()
+		err = thrift.WrapTException(err2)
+		switch v := err2.(type) {
+		case *QueryCatPluginException:
+			result.E = v
+		default:
+			if errors.Is(err2, thrift.ErrAbandonRequest) {
+				return false, &thrift.ProcessorError{
+					WriteError:    thrift.WrapTException(err2),
+					EndpointError: err,
+				}
+			}
+			if errors.Is(err2, context.Canceled) {
+				if err3 := context.Cause(ctx); errors.Is(err3, thrift.ErrAbandonRequest) {
+					return false, &thrift.ProcessorError{
+						WriteError:    thrift.WrapTException(err3),
+						EndpointError: err,
+					}
+				}
+			}
+			_exc273 := thrift.NewTApplicationException(thrift.INTERNAL_ERROR, "Internal error processing TakeOver: "+err2.Error())
+			if err2 := oprot.WriteMessageBegin(ctx, "TakeOver", thrift.EXCEPTION, seqId); err2 != nil {
+				_write_err272 = thrift.WrapTException(err2)
+			}
+			if err2 := _exc273.Write(ctx, oprot); _write_err272 == nil && err2 != nil {
+				_write_err272 = thrift.WrapTException(err2)
+			}
+			if err2 := oprot.WriteMessageEnd(ctx); _write_err272 == nil && err2 != nil {
+				_write_err272 = thrift.WrapTException(err2)
+			}
+			if err2 := oprot.Flush(ctx); _write_err272 == nil && err2 != nil {
+				_write_err272 = thrift.WrapTException(err2)
+			}
+			if _write_err272 != nil {
+				return false, &thrift.ProcessorError{
+					WriteError:    _write_err272,
+					EndpointError: err,
+				}
+			}
+			return true, err
+		}
+	}
+	tickerCancel()
+	if err2 := oprot.WriteMessageBegin(ctx, "TakeOver", thrift.REPLY, seqId); err2 != nil {
+		_write_err272 = thrift.WrapTException(err2)
+	}
+	if err2 := result.Write(ctx, oprot); _write_err272 == nil && err2 != nil {
+		_write_err272 = thrift.WrapTException(err2)
+	}
+	if err2 := oprot.WriteMessageEnd(ctx); _write_err272 == nil && err2 != nil {
+		_write_err272 = thrift.WrapTException(err2)
+	}
+	if err2 := oprot.Flush(ctx); _write_err272 == nil && err2 != nil {
+		_write_err272 = thrift.WrapTException(err2)
+	}
+	if _write_err272 != nil {
+		return false, &thrift.ProcessorError{
+			WriteError:    _write_err272,
 			EndpointError: err,
 		}
 	}
@@ -27658,3 +27949,708 @@ func (p *PluginServeResult) LogValue() slog.Value {
 }
 
 var _ slog.LogValuer = (*PluginServeResult)(nil)
+
+// Attributes:
+//   - Nonce: 32 random bytes of the host.
+type PluginTakeOver_BeginArgs struct {
+	Nonce []byte `thrift:"nonce,1,required" db:"nonce" json:"nonce"`
+}
+
+func NewPluginTakeOver_BeginArgs() *PluginTakeOver_BeginArgs {
+	return &PluginTakeOver_BeginArgs{}
+}
+
+func (p *PluginTakeOver_BeginArgs) GetNonce() []byte {
+	return p.Nonce
+}
+
+func (p *PluginTakeOver_BeginArgs) Read(ctx context.Context, iprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if _, err := iprot.ReadStructBegin(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read error: ", p), err)
+	}
+	var issetNonce bool = false
+	for {
+		_, fieldTypeId, fieldId, err := iprot.ReadFieldBegin(ctx)
+		if err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T field %d read error: ", p, fieldId), err)
+		}
+		if fieldTypeId == thrift.STOP {
+			break
+		}
+		switch fieldId {
+		case 1:
+			if fieldTypeId == thrift.STRING {
+				if err := p.ReadField1(ctx, iprot); err != nil {
+					return err
+				}
+				issetNonce = true
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		default:
+			if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+				return err
+			}
+		}
+		if err := iprot.ReadFieldEnd(ctx); err != nil {
+			return err
+		}
+	}
+	if err := iprot.ReadStructEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read struct end error: ", p), err)
+	}
+	if !issetNonce {
+		return thrift.NewTProtocolExceptionWithType(thrift.INVALID_DATA, fmt.Errorf("Required field Nonce is not set"))
+	}
+	return nil
+}
+
+func (p *PluginTakeOver_BeginArgs) ReadField1(ctx context.Context, iprot thrift.TProtocol) error {
+	if v, err := iprot.ReadBinary(ctx); err != nil {
+		return thrift.PrependError("error reading field 1: ", err)
+	} else {
+		p.Nonce = v
+	}
+	return nil
+}
+
+func (p *PluginTakeOver_BeginArgs) Write(ctx context.Context, oprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if err := oprot.WriteStructBegin(ctx, "TakeOver_Begin_args"); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write struct begin error: ", p), err)
+	}
+	if p != nil {
+		if err := p.writeField1(ctx, oprot); err != nil {
+			return err
+		}
+	}
+	if err := oprot.WriteFieldStop(ctx); err != nil {
+		return thrift.PrependError("write field stop error: ", err)
+	}
+	if err := oprot.WriteStructEnd(ctx); err != nil {
+		return thrift.PrependError("write struct stop error: ", err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOver_BeginArgs) writeField1(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if err := oprot.WriteFieldBegin(ctx, "nonce", thrift.STRING, 1); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field begin error 1:nonce: ", p), err)
+	}
+	if err := oprot.WriteBinary(ctx, p.Nonce); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T.nonce (1) field write error: ", p), err)
+	}
+	if err := oprot.WriteFieldEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field end error 1:nonce: ", p), err)
+	}
+	return err
+}
+
+func (p *PluginTakeOver_BeginArgs) String() string {
+	if p == nil {
+		return "<nil>"
+	}
+	return fmt.Sprintf("PluginTakeOver_BeginArgs(%+v)", *p)
+}
+
+func (p *PluginTakeOver_BeginArgs) LogValue() slog.Value {
+	if p == nil {
+		return slog.AnyValue(nil)
+	}
+	v := thrift.SlogTStructWrapper{
+		Type:  "*thriftplugins.PluginTakeOver_BeginArgs",
+		Value: p,
+	}
+	return slog.AnyValue(v)
+}
+
+var _ slog.LogValuer = (*PluginTakeOver_BeginArgs)(nil)
+
+// Attributes:
+//   - Success
+//   - E
+type PluginTakeOver_BeginResult struct {
+	Success []byte                   `thrift:"success,0" db:"success" json:"success,omitempty"`
+	E       *QueryCatPluginException `thrift:"e,1" db:"e" json:"e,omitempty"`
+}
+
+func NewPluginTakeOver_BeginResult() *PluginTakeOver_BeginResult {
+	return &PluginTakeOver_BeginResult{}
+}
+
+var PluginTakeOver_BeginResult_Success_DEFAULT []byte
+
+func (p *PluginTakeOver_BeginResult) GetSuccess() []byte {
+	return p.Success
+}
+
+var PluginTakeOver_BeginResult_E_DEFAULT *QueryCatPluginException
+
+func (p *PluginTakeOver_BeginResult) GetE() *QueryCatPluginException {
+	if !p.IsSetE() {
+		return PluginTakeOver_BeginResult_E_DEFAULT
+	}
+	return p.E
+}
+
+func (p *PluginTakeOver_BeginResult) IsSetSuccess() bool {
+	return p.Success != nil
+}
+
+func (p *PluginTakeOver_BeginResult) IsSetE() bool {
+	return p.E != nil
+}
+
+func (p *PluginTakeOver_BeginResult) Read(ctx context.Context, iprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if _, err := iprot.ReadStructBegin(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read error: ", p), err)
+	}
+	for {
+		_, fieldTypeId, fieldId, err := iprot.ReadFieldBegin(ctx)
+		if err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T field %d read error: ", p, fieldId), err)
+		}
+		if fieldTypeId == thrift.STOP {
+			break
+		}
+		switch fieldId {
+		case 0:
+			if fieldTypeId == thrift.STRING {
+				if err := p.ReadField0(ctx, iprot); err != nil {
+					return err
+				}
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		case 1:
+			if fieldTypeId == thrift.STRUCT {
+				if err := p.ReadField1(ctx, iprot); err != nil {
+					return err
+				}
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		default:
+			if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+				return err
+			}
+		}
+		if err := iprot.ReadFieldEnd(ctx); err != nil {
+			return err
+		}
+	}
+	if err := iprot.ReadStructEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read struct end error: ", p), err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOver_BeginResult) ReadField0(ctx context.Context, iprot thrift.TProtocol) error {
+	if v, err := iprot.ReadBinary(ctx); err != nil {
+		return thrift.PrependError("error reading field 0: ", err)
+	} else {
+		p.Success = v
+	}
+	return nil
+}
+
+func (p *PluginTakeOver_BeginResult) ReadField1(ctx context.Context, iprot thrift.TProtocol) error {
+	p.E = &QueryCatPluginException{}
+	if err := p.E.Read(ctx, iprot); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T error reading struct: ", p.E), err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOver_BeginResult) Write(ctx context.Context, oprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if err := oprot.WriteStructBegin(ctx, "TakeOver_Begin_result"); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write struct begin error: ", p), err)
+	}
+	if p != nil {
+		if err := p.writeField0(ctx, oprot); err != nil {
+			return err
+		}
+		if err := p.writeField1(ctx, oprot); err != nil {
+			return err
+		}
+	}
+	if err := oprot.WriteFieldStop(ctx); err != nil {
+		return thrift.PrependError("write field stop error: ", err)
+	}
+	if err := oprot.WriteStructEnd(ctx); err != nil {
+		return thrift.PrependError("write struct stop error: ", err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOver_BeginResult) writeField0(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if p.IsSetSuccess() {
+		if err := oprot.WriteFieldBegin(ctx, "success", thrift.STRING, 0); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T write field begin error 0:success: ", p), err)
+		}
+		if err := oprot.WriteBinary(ctx, p.Success); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T.success (0) field write error: ", p), err)
+		}
+		if err := oprot.WriteFieldEnd(ctx); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T write field end error 0:success: ", p), err)
+		}
+	}
+	return err
+}
+
+func (p *PluginTakeOver_BeginResult) writeField1(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if p.IsSetE() {
+		if err := oprot.WriteFieldBegin(ctx, "e", thrift.STRUCT, 1); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T write field begin error 1:e: ", p), err)
+		}
+		if err := p.E.Write(ctx, oprot); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T error writing struct: ", p.E), err)
+		}
+		if err := oprot.WriteFieldEnd(ctx); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T write field end error 1:e: ", p), err)
+		}
+	}
+	return err
+}
+
+func (p *PluginTakeOver_BeginResult) String() string {
+	if p == nil {
+		return "<nil>"
+	}
+	return fmt.Sprintf("PluginTakeOver_BeginResult(%+v)", *p)
+}
+
+func (p *PluginTakeOver_BeginResult) LogValue() slog.Value {
+	if p == nil {
+		return slog.AnyValue(nil)
+	}
+	v := thrift.SlogTStructWrapper{
+		Type:  "*thriftplugins.PluginTakeOver_BeginResult",
+		Value: p,
+	}
+	return slog.AnyValue(v)
+}
+
+var _ slog.LogValuer = (*PluginTakeOver_BeginResult)(nil)
+
+// Attributes:
+//   - Proof: The host's proof that it knows the secret.
+//   - ServerEndpoint: Where the host listens.
+//   - RegistrationToken: What the plugin is to register with.
+//   - ParentPid: The host's process, as in the launch arguments.
+type PluginTakeOverArgs struct {
+	Proof             []byte `thrift:"proof,1,required" db:"proof" json:"proof"`
+	ServerEndpoint    string `thrift:"server_endpoint,2,required" db:"server_endpoint" json:"server_endpoint"`
+	RegistrationToken string `thrift:"registration_token,3,required" db:"registration_token" json:"registration_token"`
+	ParentPid         int64  `thrift:"parent_pid,4,required" db:"parent_pid" json:"parent_pid"`
+}
+
+func NewPluginTakeOverArgs() *PluginTakeOverArgs {
+	return &PluginTakeOverArgs{}
+}
+
+func (p *PluginTakeOverArgs) GetProof() []byte {
+	return p.Proof
+}
+
+func (p *PluginTakeOverArgs) GetServerEndpoint() string {
+	return p.ServerEndpoint
+}
+
+func (p *PluginTakeOverArgs) GetRegistrationToken() string {
+	return p.RegistrationToken
+}
+
+func (p *PluginTakeOverArgs) GetParentPid() int64 {
+	return p.ParentPid
+}
+
+func (p *PluginTakeOverArgs) Read(ctx context.Context, iprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if _, err := iprot.ReadStructBegin(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read error: ", p), err)
+	}
+	var issetProof bool = false
+	var issetServerEndpoint bool = false
+	var issetRegistrationToken bool = false
+	var issetParentPid bool = false
+	for {
+		_, fieldTypeId, fieldId, err := iprot.ReadFieldBegin(ctx)
+		if err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T field %d read error: ", p, fieldId), err)
+		}
+		if fieldTypeId == thrift.STOP {
+			break
+		}
+		switch fieldId {
+		case 1:
+			if fieldTypeId == thrift.STRING {
+				if err := p.ReadField1(ctx, iprot); err != nil {
+					return err
+				}
+				issetProof = true
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		case 2:
+			if fieldTypeId == thrift.STRING {
+				if err := p.ReadField2(ctx, iprot); err != nil {
+					return err
+				}
+				issetServerEndpoint = true
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		case 3:
+			if fieldTypeId == thrift.STRING {
+				if err := p.ReadField3(ctx, iprot); err != nil {
+					return err
+				}
+				issetRegistrationToken = true
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		case 4:
+			if fieldTypeId == thrift.I64 {
+				if err := p.ReadField4(ctx, iprot); err != nil {
+					return err
+				}
+				issetParentPid = true
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		default:
+			if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+				return err
+			}
+		}
+		if err := iprot.ReadFieldEnd(ctx); err != nil {
+			return err
+		}
+	}
+	if err := iprot.ReadStructEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read struct end error: ", p), err)
+	}
+	if !issetProof {
+		return thrift.NewTProtocolExceptionWithType(thrift.INVALID_DATA, fmt.Errorf("Required field Proof is not set"))
+	}
+	if !issetServerEndpoint {
+		return thrift.NewTProtocolExceptionWithType(thrift.INVALID_DATA, fmt.Errorf("Required field ServerEndpoint is not set"))
+	}
+	if !issetRegistrationToken {
+		return thrift.NewTProtocolExceptionWithType(thrift.INVALID_DATA, fmt.Errorf("Required field RegistrationToken is not set"))
+	}
+	if !issetParentPid {
+		return thrift.NewTProtocolExceptionWithType(thrift.INVALID_DATA, fmt.Errorf("Required field ParentPid is not set"))
+	}
+	return nil
+}
+
+func (p *PluginTakeOverArgs) ReadField1(ctx context.Context, iprot thrift.TProtocol) error {
+	if v, err := iprot.ReadBinary(ctx); err != nil {
+		return thrift.PrependError("error reading field 1: ", err)
+	} else {
+		p.Proof = v
+	}
+	return nil
+}
+
+func (p *PluginTakeOverArgs) ReadField2(ctx context.Context, iprot thrift.TProtocol) error {
+	if v, err := iprot.ReadString(ctx); err != nil {
+		return thrift.PrependError("error reading field 2: ", err)
+	} else {
+		p.ServerEndpoint = v
+	}
+	return nil
+}
+
+func (p *PluginTakeOverArgs) ReadField3(ctx context.Context, iprot thrift.TProtocol) error {
+	if v, err := iprot.ReadString(ctx); err != nil {
+		return thrift.PrependError("error reading field 3: ", err)
+	} else {
+		p.RegistrationToken = v
+	}
+	return nil
+}
+
+func (p *PluginTakeOverArgs) ReadField4(ctx context.Context, iprot thrift.TProtocol) error {
+	if v, err := iprot.ReadI64(ctx); err != nil {
+		return thrift.PrependError("error reading field 4: ", err)
+	} else {
+		p.ParentPid = v
+	}
+	return nil
+}
+
+func (p *PluginTakeOverArgs) Write(ctx context.Context, oprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if err := oprot.WriteStructBegin(ctx, "TakeOver_args"); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write struct begin error: ", p), err)
+	}
+	if p != nil {
+		if err := p.writeField1(ctx, oprot); err != nil {
+			return err
+		}
+		if err := p.writeField2(ctx, oprot); err != nil {
+			return err
+		}
+		if err := p.writeField3(ctx, oprot); err != nil {
+			return err
+		}
+		if err := p.writeField4(ctx, oprot); err != nil {
+			return err
+		}
+	}
+	if err := oprot.WriteFieldStop(ctx); err != nil {
+		return thrift.PrependError("write field stop error: ", err)
+	}
+	if err := oprot.WriteStructEnd(ctx); err != nil {
+		return thrift.PrependError("write struct stop error: ", err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOverArgs) writeField1(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if err := oprot.WriteFieldBegin(ctx, "proof", thrift.STRING, 1); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field begin error 1:proof: ", p), err)
+	}
+	if err := oprot.WriteBinary(ctx, p.Proof); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T.proof (1) field write error: ", p), err)
+	}
+	if err := oprot.WriteFieldEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field end error 1:proof: ", p), err)
+	}
+	return err
+}
+
+func (p *PluginTakeOverArgs) writeField2(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if err := oprot.WriteFieldBegin(ctx, "server_endpoint", thrift.STRING, 2); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field begin error 2:server_endpoint: ", p), err)
+	}
+	if err := oprot.WriteString(ctx, string(p.ServerEndpoint)); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T.server_endpoint (2) field write error: ", p), err)
+	}
+	if err := oprot.WriteFieldEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field end error 2:server_endpoint: ", p), err)
+	}
+	return err
+}
+
+func (p *PluginTakeOverArgs) writeField3(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if err := oprot.WriteFieldBegin(ctx, "registration_token", thrift.STRING, 3); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field begin error 3:registration_token: ", p), err)
+	}
+	if err := oprot.WriteString(ctx, string(p.RegistrationToken)); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T.registration_token (3) field write error: ", p), err)
+	}
+	if err := oprot.WriteFieldEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field end error 3:registration_token: ", p), err)
+	}
+	return err
+}
+
+func (p *PluginTakeOverArgs) writeField4(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if err := oprot.WriteFieldBegin(ctx, "parent_pid", thrift.I64, 4); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field begin error 4:parent_pid: ", p), err)
+	}
+	if err := oprot.WriteI64(ctx, int64(p.ParentPid)); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T.parent_pid (4) field write error: ", p), err)
+	}
+	if err := oprot.WriteFieldEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write field end error 4:parent_pid: ", p), err)
+	}
+	return err
+}
+
+func (p *PluginTakeOverArgs) String() string {
+	if p == nil {
+		return "<nil>"
+	}
+	return fmt.Sprintf("PluginTakeOverArgs(%+v)", *p)
+}
+
+func (p *PluginTakeOverArgs) LogValue() slog.Value {
+	if p == nil {
+		return slog.AnyValue(nil)
+	}
+	v := thrift.SlogTStructWrapper{
+		Type:  "*thriftplugins.PluginTakeOverArgs",
+		Value: p,
+	}
+	return slog.AnyValue(v)
+}
+
+var _ slog.LogValuer = (*PluginTakeOverArgs)(nil)
+
+// Attributes:
+//   - E
+type PluginTakeOverResult struct {
+	E *QueryCatPluginException `thrift:"e,1" db:"e" json:"e,omitempty"`
+}
+
+func NewPluginTakeOverResult() *PluginTakeOverResult {
+	return &PluginTakeOverResult{}
+}
+
+var PluginTakeOverResult_E_DEFAULT *QueryCatPluginException
+
+func (p *PluginTakeOverResult) GetE() *QueryCatPluginException {
+	if !p.IsSetE() {
+		return PluginTakeOverResult_E_DEFAULT
+	}
+	return p.E
+}
+
+func (p *PluginTakeOverResult) IsSetE() bool {
+	return p.E != nil
+}
+
+func (p *PluginTakeOverResult) Read(ctx context.Context, iprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if _, err := iprot.ReadStructBegin(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read error: ", p), err)
+	}
+	for {
+		_, fieldTypeId, fieldId, err := iprot.ReadFieldBegin(ctx)
+		if err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T field %d read error: ", p, fieldId), err)
+		}
+		if fieldTypeId == thrift.STOP {
+			break
+		}
+		switch fieldId {
+		case 1:
+			if fieldTypeId == thrift.STRUCT {
+				if err := p.ReadField1(ctx, iprot); err != nil {
+					return err
+				}
+			} else {
+				if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+					return err
+				}
+			}
+		default:
+			if err := iprot.Skip(ctx, fieldTypeId); err != nil {
+				return err
+			}
+		}
+		if err := iprot.ReadFieldEnd(ctx); err != nil {
+			return err
+		}
+	}
+	if err := iprot.ReadStructEnd(ctx); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T read struct end error: ", p), err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOverResult) ReadField1(ctx context.Context, iprot thrift.TProtocol) error {
+	p.E = &QueryCatPluginException{}
+	if err := p.E.Read(ctx, iprot); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T error reading struct: ", p.E), err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOverResult) Write(ctx context.Context, oprot thrift.TProtocol) error {
+	ctx, err := thrift.CheckRecursionDepth(ctx)
+	if err != nil {
+		return err
+	}
+	defer thrift.DecrementRecursionDepth(ctx)
+	if err := oprot.WriteStructBegin(ctx, "TakeOver_result"); err != nil {
+		return thrift.PrependError(fmt.Sprintf("%T write struct begin error: ", p), err)
+	}
+	if p != nil {
+		if err := p.writeField1(ctx, oprot); err != nil {
+			return err
+		}
+	}
+	if err := oprot.WriteFieldStop(ctx); err != nil {
+		return thrift.PrependError("write field stop error: ", err)
+	}
+	if err := oprot.WriteStructEnd(ctx); err != nil {
+		return thrift.PrependError("write struct stop error: ", err)
+	}
+	return nil
+}
+
+func (p *PluginTakeOverResult) writeField1(ctx context.Context, oprot thrift.TProtocol) (err error) {
+	if p.IsSetE() {
+		if err := oprot.WriteFieldBegin(ctx, "e", thrift.STRUCT, 1); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T write field begin error 1:e: ", p), err)
+		}
+		if err := p.E.Write(ctx, oprot); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T error writing struct: ", p.E), err)
+		}
+		if err := oprot.WriteFieldEnd(ctx); err != nil {
+			return thrift.PrependError(fmt.Sprintf("%T write field end error 1:e: ", p), err)
+		}
+	}
+	return err
+}
+
+func (p *PluginTakeOverResult) String() string {
+	if p == nil {
+		return "<nil>"
+	}
+	return fmt.Sprintf("PluginTakeOverResult(%+v)", *p)
+}
+
+func (p *PluginTakeOverResult) LogValue() slog.Value {
+	if p == nil {
+		return slog.AnyValue(nil)
+	}
+	v := thrift.SlogTStructWrapper{
+		Type:  "*thriftplugins.PluginTakeOverResult",
+		Value: p,
+	}
+	return slog.AnyValue(v)
+}
+
+var _ slog.LogValuer = (*PluginTakeOverResult)(nil)

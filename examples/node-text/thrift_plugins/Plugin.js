@@ -288,6 +288,332 @@ const Plugin_Serve_result = class {
   }
 
 };
+const Plugin_TakeOver_Begin_args = class {
+  constructor(args) {
+    this.nonce = null;
+    if (args) {
+      if (args.nonce !== undefined && args.nonce !== null) {
+        this.nonce = args.nonce;
+      } else {
+        throw new Thrift.TProtocolException(Thrift.TProtocolExceptionType.UNKNOWN, 'Required field nonce is unset!');
+      }
+    }
+  }
+
+  [Symbol.for("read")] (input) {
+    input.incrementRecursionDepth();
+    try {
+      input.readStructBegin();
+      while (true) {
+        const ret = input.readFieldBegin();
+        const ftype = ret.ftype;
+        const fid = ret.fid;
+        if (ftype == Thrift.Type.STOP) {
+          break;
+        }
+        switch (fid) {
+          case 1:
+          if (ftype == Thrift.Type.STRING) {
+            this.nonce = input.readBinary();
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          case 0:
+            input.skip(ftype);
+            break;
+          default:
+            input.skip(ftype);
+        }
+        input.readFieldEnd();
+      }
+      input.readStructEnd();
+    } finally {
+      input.decrementRecursionDepth();
+    }
+    return;
+  }
+
+  [Symbol.for("write")] (output) {
+    output.incrementRecursionDepth();
+    try {
+      output.writeStructBegin('Plugin_TakeOver_Begin_args');
+      if (this.nonce !== null && this.nonce !== undefined) {
+        output.writeFieldBegin('nonce', Thrift.Type.STRING, 1);
+        output.writeBinary(this.nonce);
+        output.writeFieldEnd();
+      }
+      output.writeFieldStop();
+      output.writeStructEnd();
+    } finally {
+      output.decrementRecursionDepth();
+    }
+    return;
+  }
+
+};
+const Plugin_TakeOver_Begin_result = class {
+  constructor(args) {
+    this.success = null;
+    this.e = null;
+    if (args instanceof ttypes.QueryCatPluginException) {
+        this.e = args;
+        return;
+    }
+    if (args) {
+      if (args.success !== undefined && args.success !== null) {
+        this.success = args.success;
+      }
+      if (args.e !== undefined && args.e !== null) {
+        this.e = args.e;
+      }
+    }
+  }
+
+  [Symbol.for("read")] (input) {
+    input.incrementRecursionDepth();
+    try {
+      input.readStructBegin();
+      while (true) {
+        const ret = input.readFieldBegin();
+        const ftype = ret.ftype;
+        const fid = ret.fid;
+        if (ftype == Thrift.Type.STOP) {
+          break;
+        }
+        switch (fid) {
+          case 0:
+          if (ftype == Thrift.Type.STRING) {
+            this.success = input.readBinary();
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          case 1:
+          if (ftype == Thrift.Type.STRUCT) {
+            this.e = new ttypes.QueryCatPluginException();
+            this.e[Symbol.for("read")](input);
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          default:
+            input.skip(ftype);
+        }
+        input.readFieldEnd();
+      }
+      input.readStructEnd();
+    } finally {
+      input.decrementRecursionDepth();
+    }
+    return;
+  }
+
+  [Symbol.for("write")] (output) {
+    output.incrementRecursionDepth();
+    try {
+      output.writeStructBegin('Plugin_TakeOver_Begin_result');
+      if (this.success !== null && this.success !== undefined) {
+        output.writeFieldBegin('success', Thrift.Type.STRING, 0);
+        output.writeBinary(this.success);
+        output.writeFieldEnd();
+      }
+      if (this.e !== null && this.e !== undefined) {
+        output.writeFieldBegin('e', Thrift.Type.STRUCT, 1);
+        this.e[Symbol.for("write")](output);
+        output.writeFieldEnd();
+      }
+      output.writeFieldStop();
+      output.writeStructEnd();
+    } finally {
+      output.decrementRecursionDepth();
+    }
+    return;
+  }
+
+};
+const Plugin_TakeOver_args = class {
+  constructor(args) {
+    this.proof = null;
+    this.server_endpoint = null;
+    this.registration_token = null;
+    this.parent_pid = null;
+    if (args) {
+      if (args.proof !== undefined && args.proof !== null) {
+        this.proof = args.proof;
+      } else {
+        throw new Thrift.TProtocolException(Thrift.TProtocolExceptionType.UNKNOWN, 'Required field proof is unset!');
+      }
+      if (args.server_endpoint !== undefined && args.server_endpoint !== null) {
+        this.server_endpoint = args.server_endpoint;
+      } else {
+        throw new Thrift.TProtocolException(Thrift.TProtocolExceptionType.UNKNOWN, 'Required field server_endpoint is unset!');
+      }
+      if (args.registration_token !== undefined && args.registration_token !== null) {
+        this.registration_token = args.registration_token;
+      } else {
+        throw new Thrift.TProtocolException(Thrift.TProtocolExceptionType.UNKNOWN, 'Required field registration_token is unset!');
+      }
+      if (args.parent_pid !== undefined && args.parent_pid !== null) {
+        this.parent_pid = args.parent_pid;
+      } else {
+        throw new Thrift.TProtocolException(Thrift.TProtocolExceptionType.UNKNOWN, 'Required field parent_pid is unset!');
+      }
+    }
+  }
+
+  [Symbol.for("read")] (input) {
+    input.incrementRecursionDepth();
+    try {
+      input.readStructBegin();
+      while (true) {
+        const ret = input.readFieldBegin();
+        const ftype = ret.ftype;
+        const fid = ret.fid;
+        if (ftype == Thrift.Type.STOP) {
+          break;
+        }
+        switch (fid) {
+          case 1:
+          if (ftype == Thrift.Type.STRING) {
+            this.proof = input.readBinary();
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          case 2:
+          if (ftype == Thrift.Type.STRING) {
+            this.server_endpoint = input.readString();
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          case 3:
+          if (ftype == Thrift.Type.STRING) {
+            this.registration_token = input.readString();
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          case 4:
+          if (ftype == Thrift.Type.I64) {
+            this.parent_pid = input.readI64();
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          default:
+            input.skip(ftype);
+        }
+        input.readFieldEnd();
+      }
+      input.readStructEnd();
+    } finally {
+      input.decrementRecursionDepth();
+    }
+    return;
+  }
+
+  [Symbol.for("write")] (output) {
+    output.incrementRecursionDepth();
+    try {
+      output.writeStructBegin('Plugin_TakeOver_args');
+      if (this.proof !== null && this.proof !== undefined) {
+        output.writeFieldBegin('proof', Thrift.Type.STRING, 1);
+        output.writeBinary(this.proof);
+        output.writeFieldEnd();
+      }
+      if (this.server_endpoint !== null && this.server_endpoint !== undefined) {
+        output.writeFieldBegin('server_endpoint', Thrift.Type.STRING, 2);
+        output.writeString(this.server_endpoint);
+        output.writeFieldEnd();
+      }
+      if (this.registration_token !== null && this.registration_token !== undefined) {
+        output.writeFieldBegin('registration_token', Thrift.Type.STRING, 3);
+        output.writeString(this.registration_token);
+        output.writeFieldEnd();
+      }
+      if (this.parent_pid !== null && this.parent_pid !== undefined) {
+        output.writeFieldBegin('parent_pid', Thrift.Type.I64, 4);
+        output.writeI64(this.parent_pid);
+        output.writeFieldEnd();
+      }
+      output.writeFieldStop();
+      output.writeStructEnd();
+    } finally {
+      output.decrementRecursionDepth();
+    }
+    return;
+  }
+
+};
+const Plugin_TakeOver_result = class {
+  constructor(args) {
+    this.e = null;
+    if (args instanceof ttypes.QueryCatPluginException) {
+        this.e = args;
+        return;
+    }
+    if (args) {
+      if (args.e !== undefined && args.e !== null) {
+        this.e = args.e;
+      }
+    }
+  }
+
+  [Symbol.for("read")] (input) {
+    input.incrementRecursionDepth();
+    try {
+      input.readStructBegin();
+      while (true) {
+        const ret = input.readFieldBegin();
+        const ftype = ret.ftype;
+        const fid = ret.fid;
+        if (ftype == Thrift.Type.STOP) {
+          break;
+        }
+        switch (fid) {
+          case 1:
+          if (ftype == Thrift.Type.STRUCT) {
+            this.e = new ttypes.QueryCatPluginException();
+            this.e[Symbol.for("read")](input);
+          } else {
+            input.skip(ftype);
+          }
+          break;
+          case 0:
+            input.skip(ftype);
+            break;
+          default:
+            input.skip(ftype);
+        }
+        input.readFieldEnd();
+      }
+      input.readStructEnd();
+    } finally {
+      input.decrementRecursionDepth();
+    }
+    return;
+  }
+
+  [Symbol.for("write")] (output) {
+    output.incrementRecursionDepth();
+    try {
+      output.writeStructBegin('Plugin_TakeOver_result');
+      if (this.e !== null && this.e !== undefined) {
+        output.writeFieldBegin('e', Thrift.Type.STRUCT, 1);
+        this.e[Symbol.for("write")](output);
+        output.writeFieldEnd();
+      }
+      output.writeFieldStop();
+      output.writeStructEnd();
+    } finally {
+      output.decrementRecursionDepth();
+    }
+    return;
+  }
+
+};
 const PluginClient = class PluginClient extends QueryCatIOClient {
   constructor(output, pClass) {
     super(output, pClass);
@@ -403,6 +729,114 @@ const PluginClient = class PluginClient extends QueryCatIOClient {
     }
     return callback('Serve failed: unknown result');
   }
+
+  TakeOver_Begin (nonce) {
+    this._seqid = this.new_seqid();
+    const self = this;
+    return new Promise((resolve, reject) => {
+      self._reqs[self.seqid()] = (error, result) => {
+        return error ? reject(error) : resolve(result);
+      };
+      self.send_TakeOver_Begin(nonce);
+    });
+  }
+
+  send_TakeOver_Begin (nonce) {
+    const output = new this.pClass(this.output);
+    const params = {
+      nonce: nonce
+    };
+    const args = new Plugin_TakeOver_Begin_args(params);
+    try {
+      output.writeMessageBegin('TakeOver_Begin', Thrift.MessageType.CALL, this.seqid());
+      args[Symbol.for("write")](output);
+      output.writeMessageEnd();
+      return this.output.flush();
+    }
+    catch (e) {
+      delete this._reqs[this.seqid()];
+      if (typeof output.reset === 'function') {
+        output.reset();
+      }
+      throw e;
+    }
+  }
+
+  recv_TakeOver_Begin (input, mtype, rseqid) {
+    const callback = this._reqs[rseqid] || function() {};
+    delete this._reqs[rseqid];
+    if (mtype == Thrift.MessageType.EXCEPTION) {
+      const x = new Thrift.TApplicationException();
+      x[Symbol.for("read")](input);
+      input.readMessageEnd();
+      return callback(x);
+    }
+    const result = new Plugin_TakeOver_Begin_result();
+    result[Symbol.for("read")](input);
+    input.readMessageEnd();
+
+    if (null !== result.e) {
+      return callback(result.e);
+    }
+    if (null !== result.success) {
+      return callback(null, result.success);
+    }
+    return callback('TakeOver_Begin failed: unknown result');
+  }
+
+  TakeOver (proof, server_endpoint, registration_token, parent_pid) {
+    this._seqid = this.new_seqid();
+    const self = this;
+    return new Promise((resolve, reject) => {
+      self._reqs[self.seqid()] = (error, result) => {
+        return error ? reject(error) : resolve(result);
+      };
+      self.send_TakeOver(proof, server_endpoint, registration_token, parent_pid);
+    });
+  }
+
+  send_TakeOver (proof, server_endpoint, registration_token, parent_pid) {
+    const output = new this.pClass(this.output);
+    const params = {
+      proof: proof,
+      server_endpoint: server_endpoint,
+      registration_token: registration_token,
+      parent_pid: parent_pid
+    };
+    const args = new Plugin_TakeOver_args(params);
+    try {
+      output.writeMessageBegin('TakeOver', Thrift.MessageType.CALL, this.seqid());
+      args[Symbol.for("write")](output);
+      output.writeMessageEnd();
+      return this.output.flush();
+    }
+    catch (e) {
+      delete this._reqs[this.seqid()];
+      if (typeof output.reset === 'function') {
+        output.reset();
+      }
+      throw e;
+    }
+  }
+
+  recv_TakeOver (input, mtype, rseqid) {
+    const callback = this._reqs[rseqid] || function() {};
+    delete this._reqs[rseqid];
+    if (mtype == Thrift.MessageType.EXCEPTION) {
+      const x = new Thrift.TApplicationException();
+      x[Symbol.for("read")](input);
+      input.readMessageEnd();
+      return callback(x);
+    }
+    const result = new Plugin_TakeOver_result();
+    result[Symbol.for("read")](input);
+    input.readMessageEnd();
+
+    if (null !== result.e) {
+      return callback(result.e);
+    }
+    callback(null);
+  }
 };
 exports.Client = PluginClient;
 const PluginProcessor = class PluginProcessor extends QueryCatIOProcessor {
@@ -501,6 +935,93 @@ const PluginProcessor = class PluginProcessor extends QueryCatIOProcessor {
         } else {
           result_obj = new Thrift.TApplicationException(Thrift.TApplicationExceptionType.UNKNOWN, err.message);
           output.writeMessageBegin("Serve", Thrift.MessageType.EXCEPTION, seqid);
+        }
+        result_obj[Symbol.for("write")](output);
+        output.writeMessageEnd();
+        output.flush();
+      });
+    }
+  }
+  process_TakeOver_Begin (seqid, input, output) {
+    const args = new Plugin_TakeOver_Begin_args();
+    args[Symbol.for("read")](input);
+    input.readMessageEnd();
+    if (this._handler.TakeOver_Begin.length === 1) {
+      new Promise((resolve) => resolve(this._handler.TakeOver_Begin.bind(this._handler)(
+        args.nonce
+      ))).then(result => {
+        const result_obj = new Plugin_TakeOver_Begin_result({success: result});
+        output.writeMessageBegin("TakeOver_Begin", Thrift.MessageType.REPLY, seqid);
+        result_obj[Symbol.for("write")](output);
+        output.writeMessageEnd();
+        output.flush();
+      }).catch(err => {
+        let result;
+        if (err instanceof ttypes.QueryCatPluginException) {
+          result = new Plugin_TakeOver_Begin_result(err);
+          output.writeMessageBegin("TakeOver_Begin", Thrift.MessageType.REPLY, seqid);
+        } else {
+          result = new Thrift.TApplicationException(Thrift.TApplicationExceptionType.UNKNOWN, err.message);
+          output.writeMessageBegin("TakeOver_Begin", Thrift.MessageType.EXCEPTION, seqid);
+        }
+        result[Symbol.for("write")](output);
+        output.writeMessageEnd();
+        output.flush();
+      });
+    } else {
+      this._handler.TakeOver_Begin(args.nonce, (err, result) => {
+        let result_obj;
+        if ((err === null || typeof err === 'undefined') || err instanceof ttypes.QueryCatPluginException) {
+          result_obj = new Plugin_TakeOver_Begin_result((err !== null || typeof err === 'undefined') ? err : {success: result});
+          output.writeMessageBegin("TakeOver_Begin", Thrift.MessageType.REPLY, seqid);
+        } else {
+          result_obj = new Thrift.TApplicationException(Thrift.TApplicationExceptionType.UNKNOWN, err.message);
+          output.writeMessageBegin("TakeOver_Begin", Thrift.MessageType.EXCEPTION, seqid);
+        }
+        result_obj[Symbol.for("write")](output);
+        output.writeMessageEnd();
+        output.flush();
+      });
+    }
+  }
+  process_TakeOver (seqid, input, output) {
+    const args = new Plugin_TakeOver_args();
+    args[Symbol.for("read")](input);
+    input.readMessageEnd();
+    if (this._handler.TakeOver.length === 4) {
+      new Promise((resolve) => resolve(this._handler.TakeOver.bind(this._handler)(
+        args.proof,
+        args.server_endpoint,
+        args.registration_token,
+        args.parent_pid
+      ))).then(result => {
+        const result_obj = new Plugin_TakeOver_result({success: result});
+        output.writeMessageBegin("TakeOver", Thrift.MessageType.REPLY, seqid);
+        result_obj[Symbol.for("write")](output);
+        output.writeMessageEnd();
+        output.flush();
+      }).catch(err => {
+        let result;
+        if (err instanceof ttypes.QueryCatPluginException) {
+          result = new Plugin_TakeOver_result(err);
+          output.writeMessageBegin("TakeOver", Thrift.MessageType.REPLY, seqid);
+        } else {
+          result = new Thrift.TApplicationException(Thrift.TApplicationExceptionType.UNKNOWN, err.message);
+          output.writeMessageBegin("TakeOver", Thrift.MessageType.EXCEPTION, seqid);
+        }
+        result[Symbol.for("write")](output);
+        output.writeMessageEnd();
+        output.flush();
+      });
+    } else {
+      this._handler.TakeOver(args.proof, args.server_endpoint, args.registration_token, args.parent_pid, (err, result) => {
+        let result_obj;
+        if ((err === null || typeof err === 'undefined') || err instanceof ttypes.QueryCatPluginException) {
+          result_obj = new Plugin_TakeOver_result((err !== null || typeof err === 'undefined') ? err : {success: result});
+          output.writeMessageBegin("TakeOver", Thrift.MessageType.REPLY, seqid);
+        } else {
+          result_obj = new Thrift.TApplicationException(Thrift.TApplicationExceptionType.UNKNOWN, err.message);
+          output.writeMessageBegin("TakeOver", Thrift.MessageType.EXCEPTION, seqid);
         }
         result_obj[Symbol.for("write")](output);
         output.writeMessageEnd();

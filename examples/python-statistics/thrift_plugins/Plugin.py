@@ -48,6 +48,31 @@ class Iface(thrift_plugins.QueryCatIO.Iface):
         """
         pass
 
+    def TakeOver_Begin(self, nonce):
+        """
+        Ours, announced by "take-over": a host begins to take over a plugin whose own host is gone. Returns 32 random bytes
+        of the plugin and its proof that it knows the secret that it was launched with (docs/attach.md).
+
+        Parameters:
+         - nonce: 32 random bytes of the host.
+
+        """
+        pass
+
+    def TakeOver(self, proof, server_endpoint, registration_token, parent_pid):
+        """
+        Ours, announced by "take-over", on the same connection after TakeOver_Begin: the plugin registers with the new host.
+        The answer comes when it is ready.
+
+        Parameters:
+         - proof: The host's proof that it knows the secret.
+         - server_endpoint: Where the host listens.
+         - registration_token: What the plugin is to register with.
+         - parent_pid: The host's process, as in the launch arguments.
+
+        """
+        pass
+
 
 class Client(thrift_plugins.QueryCatIO.Client, Iface):
     """
@@ -129,12 +154,92 @@ class Client(thrift_plugins.QueryCatIO.Client, Iface):
             raise result.e
         raise TApplicationException(TApplicationException.MISSING_RESULT, "Serve failed: unknown result")
 
+    def TakeOver_Begin(self, nonce):
+        """
+        Ours, announced by "take-over": a host begins to take over a plugin whose own host is gone. Returns 32 random bytes
+        of the plugin and its proof that it knows the secret that it was launched with (docs/attach.md).
+
+        Parameters:
+         - nonce: 32 random bytes of the host.
+
+        """
+        self.send_TakeOver_Begin(nonce)
+        return self.recv_TakeOver_Begin()
+
+    def send_TakeOver_Begin(self, nonce):
+        self._oprot.writeMessageBegin('TakeOver_Begin', TMessageType.CALL, self._seqid)
+        args = TakeOver_Begin_args()
+        args.nonce = nonce
+        args.write(self._oprot)
+        self._oprot.writeMessageEnd()
+        self._oprot.trans.flush()
+
+    def recv_TakeOver_Begin(self):
+        iprot = self._iprot
+        (fname, mtype, rseqid) = iprot.readMessageBegin()
+        if mtype == TMessageType.EXCEPTION:
+            x = TApplicationException()
+            x.read(iprot)
+            iprot.readMessageEnd()
+            raise x
+        result = TakeOver_Begin_result()
+        result.read(iprot)
+        iprot.readMessageEnd()
+        if result.success is not None:
+            return result.success
+        if result.e is not None:
+            raise result.e
+        raise TApplicationException(TApplicationException.MISSING_RESULT, "TakeOver_Begin failed: unknown result")
+
+    def TakeOver(self, proof, server_endpoint, registration_token, parent_pid):
+        """
+        Ours, announced by "take-over", on the same connection after TakeOver_Begin: the plugin registers with the new host.
+        The answer comes when it is ready.
+
+        Parameters:
+         - proof: The host's proof that it knows the secret.
+         - server_endpoint: Where the host listens.
+         - registration_token: What the plugin is to register with.
+         - parent_pid: The host's process, as in the launch arguments.
+
+        """
+        self.send_TakeOver(proof, server_endpoint, registration_token, parent_pid)
+        self.recv_TakeOver()
+
+    def send_TakeOver(self, proof, server_endpoint, registration_token, parent_pid):
+        self._oprot.writeMessageBegin('TakeOver', TMessageType.CALL, self._seqid)
+        args = TakeOver_args()
+        args.proof = proof
+        args.server_endpoint = server_endpoint
+        args.registration_token = registration_token
+        args.parent_pid = parent_pid
+        args.write(self._oprot)
+        self._oprot.writeMessageEnd()
+        self._oprot.trans.flush()
+
+    def recv_TakeOver(self):
+        iprot = self._iprot
+        (fname, mtype, rseqid) = iprot.readMessageBegin()
+        if mtype == TMessageType.EXCEPTION:
+            x = TApplicationException()
+            x.read(iprot)
+            iprot.readMessageEnd()
+            raise x
+        result = TakeOver_result()
+        result.read(iprot)
+        iprot.readMessageEnd()
+        if result.e is not None:
+            raise result.e
+        return
+
 
 class Processor(thrift_plugins.QueryCatIO.Processor, Iface, TProcessor):
     def __init__(self, handler):
         thrift_plugins.QueryCatIO.Processor.__init__(self, handler)
         self._processMap["Shutdown"] = Processor.process_Shutdown
         self._processMap["Serve"] = Processor.process_Serve
+        self._processMap["TakeOver_Begin"] = Processor.process_TakeOver_Begin
+        self._processMap["TakeOver"] = Processor.process_TakeOver
         self._on_message_begin = None
 
     def on_message_begin(self, func):
@@ -205,6 +310,58 @@ class Processor(thrift_plugins.QueryCatIO.Processor, Iface, TProcessor):
             msg_type = TMessageType.EXCEPTION
             result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
         oprot.writeMessageBegin("Serve", msg_type, seqid)
+        result.write(oprot)
+        oprot.writeMessageEnd()
+        oprot.trans.flush()
+
+    def process_TakeOver_Begin(self, seqid, iprot, oprot):
+        args = TakeOver_Begin_args()
+        args.read(iprot)
+        iprot.readMessageEnd()
+        result = TakeOver_Begin_result()
+        try:
+            result.success = self._handler.TakeOver_Begin(args.nonce)
+            msg_type = TMessageType.REPLY
+        except TTransport.TTransportException:
+            raise
+        except QueryCatPluginException as e:
+            msg_type = TMessageType.REPLY
+            result.e = e
+        except TApplicationException as ex:
+            logging.exception('TApplication exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = ex
+        except Exception:
+            logging.exception('Unexpected exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
+        oprot.writeMessageBegin("TakeOver_Begin", msg_type, seqid)
+        result.write(oprot)
+        oprot.writeMessageEnd()
+        oprot.trans.flush()
+
+    def process_TakeOver(self, seqid, iprot, oprot):
+        args = TakeOver_args()
+        args.read(iprot)
+        iprot.readMessageEnd()
+        result = TakeOver_result()
+        try:
+            self._handler.TakeOver(args.proof, args.server_endpoint, args.registration_token, args.parent_pid)
+            msg_type = TMessageType.REPLY
+        except TTransport.TTransportException:
+            raise
+        except QueryCatPluginException as e:
+            msg_type = TMessageType.REPLY
+            result.e = e
+        except TApplicationException as ex:
+            logging.exception('TApplication exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = ex
+        except Exception:
+            logging.exception('Unexpected exception in handler')
+            msg_type = TMessageType.EXCEPTION
+            result = TApplicationException(TApplicationException.INTERNAL_ERROR, 'Internal error')
+        oprot.writeMessageBegin("TakeOver", msg_type, seqid)
         result.write(oprot)
         oprot.writeMessageEnd()
         oprot.trans.flush()
@@ -525,6 +682,133 @@ class Serve_result(TBase):
 all_structs.append(Serve_result)
 Serve_result.thrift_spec = (
     (0, TType.STRING, 'success', 'UTF8', None, ),  # 0
+    (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
+)
+
+
+class TakeOver_Begin_args(TBase):
+    """
+    Attributes:
+     - nonce: 32 random bytes of the host.
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, nonce = None,):
+        self.nonce = nonce
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(TakeOver_Begin_args)
+TakeOver_Begin_args.thrift_spec = (
+    None,  # 0
+    (1, TType.STRING, 'nonce', 'BINARY', None, ),  # 1
+)
+
+
+class TakeOver_Begin_result(TBase):
+    """
+    Attributes:
+     - success
+     - e
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, success = None, e = None,):
+        self.success = success
+        self.e = e
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(TakeOver_Begin_result)
+TakeOver_Begin_result.thrift_spec = (
+    (0, TType.STRING, 'success', 'BINARY', None, ),  # 0
+    (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
+)
+
+
+class TakeOver_args(TBase):
+    """
+    Attributes:
+     - proof: The host's proof that it knows the secret.
+     - server_endpoint: Where the host listens.
+     - registration_token: What the plugin is to register with.
+     - parent_pid: The host's process, as in the launch arguments.
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, proof = None, server_endpoint = None, registration_token = None, parent_pid = None,):
+        self.proof = proof
+        self.server_endpoint = server_endpoint
+        self.registration_token = registration_token
+        self.parent_pid = parent_pid
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(TakeOver_args)
+TakeOver_args.thrift_spec = (
+    None,  # 0
+    (1, TType.STRING, 'proof', 'BINARY', None, ),  # 1
+    (2, TType.STRING, 'server_endpoint', 'UTF8', None, ),  # 2
+    (3, TType.STRING, 'registration_token', 'UTF8', None, ),  # 3
+    (4, TType.I64, 'parent_pid', None, None, ),  # 4
+)
+
+
+class TakeOver_result(TBase):
+    """
+    Attributes:
+     - e
+
+    """
+    thrift_spec = None
+
+
+    def __init__(self, e = None,):
+        self.e = e
+
+    def __repr__(self):
+        L = ['%s=%r' % (key, value)
+             for key, value in self.__dict__.items()]
+        return '%s(%s)' % (self.__class__.__name__, ', '.join(L))
+
+    def __eq__(self, other):
+        return isinstance(other, self.__class__) and self.__dict__ == other.__dict__
+
+    def __ne__(self, other):
+        return not (self == other)
+all_structs.append(TakeOver_result)
+TakeOver_result.thrift_spec = (
+    None,  # 0
     (1, TType.STRUCT, 'e', [QueryCatPluginException, None], None, ),  # 1
 )
 fix_spec(all_structs)

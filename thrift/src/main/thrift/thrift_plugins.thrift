@@ -731,4 +731,28 @@ service Plugin extends QueryCatIO {
     /** Ours: as in Shutdown. */
     100: i64 token,
   ) throws (1: QueryCatPluginException e),
+
+  /**
+   * Ours, announced by "take-over": a host begins to take over a plugin whose own host is gone. Returns 32 random bytes
+   * of the plugin and its proof that it knows the secret that it was launched with (docs/attach.md).
+   */
+  binary TakeOver_Begin(
+    /** 32 random bytes of the host. */
+    1: required binary nonce,
+  ) throws (1: QueryCatPluginException e),
+
+  /**
+   * Ours, announced by "take-over", on the same connection after TakeOver_Begin: the plugin registers with the new host.
+   * The answer comes when it is ready.
+   */
+  void TakeOver(
+    /** The host's proof that it knows the secret. */
+    1: required binary proof,
+    /** Where the host listens. */
+    2: required string server_endpoint,
+    /** What the plugin is to register with. */
+    3: required string registration_token,
+    /** The host's process, as in the launch arguments. */
+    4: required i64 parent_pid,
+  ) throws (1: QueryCatPluginException e),
 }

@@ -78,6 +78,13 @@ public enum ErrorCode {
     CONNECTION_LOST,
     /** The plugin's process ended; calls in flight may have taken effect, later ones have not. */
     PLUGIN_ENDED,
+    /**
+     * The plugin has no host: its own has ended, and it waits for another one. In contrast to {@link #CLOSED} that may
+     * still come.
+     */
+    HOST_GONE,
+    /** The plugin is not to be taken over by this host: its own host lives, or the secret is not the plugin's. */
+    TAKE_OVER_REFUSED,
     /** This side was stopped or closed; the call was not made. */
     CLOSED,
     /** A configured limit would be exceeded; the message names it. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param handle the plugin, or null before it first registered
  * @param failure what went wrong, or null unless the state is {@link PluginState#FAILED} or
  *     {@link PluginState#RESTARTING}
- * @param restart when it is launched again; null unless the state is {@link PluginState#RESTARTING}, and also null there
- *     if it is not launched again because a replacement that is loading will take its place
+ * @param restart when it is launched again; null unless the state is {@link PluginState#RESTARTING}, and also null
+ *     there if it is not launched again because a replacement that is loading will take its place
  */
 public record PluginEvent(
         String pluginName,

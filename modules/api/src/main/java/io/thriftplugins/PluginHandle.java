@@ -2,6 +2,7 @@ package io.thriftplugins;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plugin that has registered, as its host sees it. Safe for use by many threads.
  *
- * <p>A plugin that a loader has launched may be restarted or replaced; its handle stays valid, and so does what was made
- * of it: typed interfaces, and {@link #messages()}. What it tells of the plugin is told of the process that answers
- * calls at this time, or did last. Calls that are in flight when a process ends fail with {@link ErrorCode#PLUGIN_ENDED}
- * and are never repeated; calls that are made while there is none wait for the next one, at most for their own timeout,
- * and fail at once when there won't be one. Objects belong to their process: once that has ended, using them fails with
- * {@link ErrorCode#OBJECT_RELEASED}.
+ * <p>A plugin that a loader has launched may be restarted or replaced; its handle stays valid, and so does what was
+ * made of it: typed interfaces, and {@link #messages()}. What it tells of the plugin is told of the process that
+ * answers calls at this time, or did last. Calls that are in flight when a process ends fail with {@link
+ * ErrorCode#PLUGIN_ENDED} and are never repeated; calls that are made while there is none wait for the next one, at
+ * most for their own timeout, and fail at once when there won't be one. Objects belong to their process: once that has
+ * ended, using them fails with {@link ErrorCode#OBJECT_RELEASED}.
  */
 public interface PluginHandle extends FunctionCaller, AutoCloseable {
 
@@ -59,6 +60,15 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
      * @return the process id; empty if the host launched none, and while a restart has not come as far as to register
      */
     OptionalLong pid();
+
+    /**
+     * What another host needs to take the plugin over when this one is gone.
+     *
+     * @return the attachment; empty unless the plugin was told to outlive its host, and can
+     */
+    default Optional<PluginAttachment> attachment() {
+        return Optional.empty();
+    }
 
     /**
      * Completes when the plugin says that it is ready; while it is being restarted, when it does so again.

@@ -30,6 +30,28 @@ public class Plugin {
      */
     public java.lang.String Serve(long token) throws QueryCatPluginException, org.apache.thrift.TException;
 
+    /**
+     * Ours, announced by "take-over": a host begins to take over a plugin whose own host is gone. Returns 32 random bytes
+     * of the plugin and its proof that it knows the secret that it was launched with (docs/attach.md).
+     * 
+     * @param nonce 32 random bytes of the host.
+     */
+    public java.nio.ByteBuffer TakeOver_Begin(java.nio.ByteBuffer nonce) throws QueryCatPluginException, org.apache.thrift.TException;
+
+    /**
+     * Ours, announced by "take-over", on the same connection after TakeOver_Begin: the plugin registers with the new host.
+     * The answer comes when it is ready.
+     * 
+     * @param proof The host's proof that it knows the secret.
+     * 
+     * @param server_endpoint Where the host listens.
+     * 
+     * @param registration_token What the plugin is to register with.
+     * 
+     * @param parent_pid The host's process, as in the launch arguments.
+     */
+    public void TakeOver(java.nio.ByteBuffer proof, java.lang.String server_endpoint, java.lang.String registration_token, long parent_pid) throws QueryCatPluginException, org.apache.thrift.TException;
+
   }
 
   public interface AsyncIface extends QueryCatIO.AsyncIface {
@@ -37,6 +59,10 @@ public class Plugin {
     public void Shutdown(long token, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException;
 
     public void Serve(long token, org.apache.thrift.async.AsyncMethodCallback<java.lang.String> resultHandler) throws org.apache.thrift.TException;
+
+    public void TakeOver_Begin(java.nio.ByteBuffer nonce, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler) throws org.apache.thrift.TException;
+
+    public void TakeOver(java.nio.ByteBuffer proof, java.lang.String server_endpoint, java.lang.String registration_token, long parent_pid, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException;
 
   }
 
@@ -111,6 +137,60 @@ public class Plugin {
         throw result.e;
       }
       throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "Serve failed: unknown result");
+    }
+
+    @Override
+    public java.nio.ByteBuffer TakeOver_Begin(java.nio.ByteBuffer nonce) throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      send_TakeOver_Begin(nonce);
+      return recv_TakeOver_Begin();
+    }
+
+    public void send_TakeOver_Begin(java.nio.ByteBuffer nonce) throws org.apache.thrift.TException
+    {
+      TakeOver_Begin_args args = new TakeOver_Begin_args();
+      args.setNonce(nonce);
+      sendBase("TakeOver_Begin", args);
+    }
+
+    public java.nio.ByteBuffer recv_TakeOver_Begin() throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      TakeOver_Begin_result result = new TakeOver_Begin_result();
+      receiveBase(result, "TakeOver_Begin");
+      if (result.isSetSuccess()) {
+        return result.success;
+      }
+      if (result.e != null) {
+        throw result.e;
+      }
+      throw new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.MISSING_RESULT, "TakeOver_Begin failed: unknown result");
+    }
+
+    @Override
+    public void TakeOver(java.nio.ByteBuffer proof, java.lang.String server_endpoint, java.lang.String registration_token, long parent_pid) throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      send_TakeOver(proof, server_endpoint, registration_token, parent_pid);
+      recv_TakeOver();
+    }
+
+    public void send_TakeOver(java.nio.ByteBuffer proof, java.lang.String server_endpoint, java.lang.String registration_token, long parent_pid) throws org.apache.thrift.TException
+    {
+      TakeOver_args args = new TakeOver_args();
+      args.setProof(proof);
+      args.setServer_endpoint(server_endpoint);
+      args.setRegistration_token(registration_token);
+      args.setParent_pid(parent_pid);
+      sendBase("TakeOver", args);
+    }
+
+    public void recv_TakeOver() throws QueryCatPluginException, org.apache.thrift.TException
+    {
+      TakeOver_result result = new TakeOver_result();
+      receiveBase(result, "TakeOver");
+      if (result.e != null) {
+        throw result.e;
+      }
+      return;
     }
 
   }
@@ -203,6 +283,86 @@ public class Plugin {
       }
     }
 
+    @Override
+    public void TakeOver_Begin(java.nio.ByteBuffer nonce, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler) throws org.apache.thrift.TException {
+      checkReady();
+      TakeOver_Begin_call method_call = new TakeOver_Begin_call(nonce, resultHandler, this, ___protocolFactory, ___transport);
+      this.___currentMethod = method_call;
+      ___manager.call(method_call);
+    }
+
+    public static class TakeOver_Begin_call extends org.apache.thrift.async.TAsyncMethodCall<java.nio.ByteBuffer> {
+      private java.nio.ByteBuffer nonce;
+      public TakeOver_Begin_call(java.nio.ByteBuffer nonce, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+        super(client, protocolFactory, transport, resultHandler, false);
+        this.nonce = nonce;
+      }
+
+      @Override
+      public void write_args(org.apache.thrift.protocol.TProtocol prot) throws org.apache.thrift.TException {
+        prot.writeMessageBegin(new org.apache.thrift.protocol.TMessage("TakeOver_Begin", org.apache.thrift.protocol.TMessageType.CALL, 0));
+        TakeOver_Begin_args args = new TakeOver_Begin_args();
+        args.setNonce(nonce);
+        args.write(prot);
+        prot.writeMessageEnd();
+      }
+
+      @Override
+      public java.nio.ByteBuffer getResult() throws QueryCatPluginException, org.apache.thrift.TException {
+        if (getState() != org.apache.thrift.async.TAsyncMethodCall.State.RESPONSE_READ) {
+          throw new java.lang.IllegalStateException("Method call not finished!");
+        }
+        org.apache.thrift.transport.TMemoryInputTransport memoryTransport = new org.apache.thrift.transport.TMemoryInputTransport(getFrameBuffer().array());
+        org.apache.thrift.protocol.TProtocol prot = client.getProtocolFactory().getProtocol(memoryTransport);
+        return (new Client(prot)).recv_TakeOver_Begin();
+      }
+    }
+
+    @Override
+    public void TakeOver(java.nio.ByteBuffer proof, java.lang.String server_endpoint, java.lang.String registration_token, long parent_pid, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException {
+      checkReady();
+      TakeOver_call method_call = new TakeOver_call(proof, server_endpoint, registration_token, parent_pid, resultHandler, this, ___protocolFactory, ___transport);
+      this.___currentMethod = method_call;
+      ___manager.call(method_call);
+    }
+
+    public static class TakeOver_call extends org.apache.thrift.async.TAsyncMethodCall<Void> {
+      private java.nio.ByteBuffer proof;
+      private java.lang.String server_endpoint;
+      private java.lang.String registration_token;
+      private long parent_pid;
+      public TakeOver_call(java.nio.ByteBuffer proof, java.lang.String server_endpoint, java.lang.String registration_token, long parent_pid, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler, org.apache.thrift.async.TAsyncClient client, org.apache.thrift.protocol.TProtocolFactory protocolFactory, org.apache.thrift.transport.TNonblockingTransport transport) throws org.apache.thrift.TException {
+        super(client, protocolFactory, transport, resultHandler, false);
+        this.proof = proof;
+        this.server_endpoint = server_endpoint;
+        this.registration_token = registration_token;
+        this.parent_pid = parent_pid;
+      }
+
+      @Override
+      public void write_args(org.apache.thrift.protocol.TProtocol prot) throws org.apache.thrift.TException {
+        prot.writeMessageBegin(new org.apache.thrift.protocol.TMessage("TakeOver", org.apache.thrift.protocol.TMessageType.CALL, 0));
+        TakeOver_args args = new TakeOver_args();
+        args.setProof(proof);
+        args.setServer_endpoint(server_endpoint);
+        args.setRegistration_token(registration_token);
+        args.setParent_pid(parent_pid);
+        args.write(prot);
+        prot.writeMessageEnd();
+      }
+
+      @Override
+      public Void getResult() throws QueryCatPluginException, org.apache.thrift.TException {
+        if (getState() != org.apache.thrift.async.TAsyncMethodCall.State.RESPONSE_READ) {
+          throw new java.lang.IllegalStateException("Method call not finished!");
+        }
+        org.apache.thrift.transport.TMemoryInputTransport memoryTransport = new org.apache.thrift.transport.TMemoryInputTransport(getFrameBuffer().array());
+        org.apache.thrift.protocol.TProtocol prot = client.getProtocolFactory().getProtocol(memoryTransport);
+        (new Client(prot)).recv_TakeOver();
+        return null;
+      }
+    }
+
   }
 
   public static class Processor<I extends Iface> extends QueryCatIO.Processor<I> implements org.apache.thrift.TProcessor {
@@ -218,6 +378,8 @@ public class Plugin {
     private static <I extends Iface> java.util.Map<java.lang.String, org.apache.thrift.ProcessFunction<I, ? extends org.apache.thrift.TBase, ? extends org.apache.thrift.TBase>> getProcessMap(java.util.Map<java.lang.String, org.apache.thrift.ProcessFunction<I, ? extends  org.apache.thrift.TBase, ? extends org.apache.thrift.TBase>> processMap) {
       processMap.put("Shutdown", new Shutdown());
       processMap.put("Serve", new Serve());
+      processMap.put("TakeOver_Begin", new TakeOver_Begin());
+      processMap.put("TakeOver", new TakeOver());
       return processMap;
     }
 
@@ -295,6 +457,80 @@ public class Plugin {
       }
     }
 
+    public static class TakeOver_Begin<I extends Iface> extends org.apache.thrift.ProcessFunction<I, TakeOver_Begin_args, TakeOver_Begin_result> {
+      public TakeOver_Begin() {
+        super("TakeOver_Begin");
+      }
+
+      @Override
+      public TakeOver_Begin_args getEmptyArgsInstance() {
+        return new TakeOver_Begin_args();
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      protected boolean rethrowUnhandledExceptions() {
+        return false;
+      }
+
+      @Override
+      public TakeOver_Begin_result getEmptyResultInstance() {
+        return new TakeOver_Begin_result();
+      }
+
+      @Override
+      public TakeOver_Begin_result getResult(I iface, TakeOver_Begin_args args) throws org.apache.thrift.TException {
+        TakeOver_Begin_result result = getEmptyResultInstance();
+        try {
+          result.success = iface.TakeOver_Begin(args.nonce);
+        } catch (QueryCatPluginException e) {
+          result.e = e;
+        }
+        return result;
+      }
+    }
+
+    public static class TakeOver<I extends Iface> extends org.apache.thrift.ProcessFunction<I, TakeOver_args, TakeOver_result> {
+      public TakeOver() {
+        super("TakeOver");
+      }
+
+      @Override
+      public TakeOver_args getEmptyArgsInstance() {
+        return new TakeOver_args();
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      protected boolean rethrowUnhandledExceptions() {
+        return false;
+      }
+
+      @Override
+      public TakeOver_result getEmptyResultInstance() {
+        return new TakeOver_result();
+      }
+
+      @Override
+      public TakeOver_result getResult(I iface, TakeOver_args args) throws org.apache.thrift.TException {
+        TakeOver_result result = getEmptyResultInstance();
+        try {
+          iface.TakeOver(args.proof, args.server_endpoint, args.registration_token, args.parent_pid);
+        } catch (QueryCatPluginException e) {
+          result.e = e;
+        }
+        return result;
+      }
+    }
+
   }
 
   public static class AsyncProcessor<I extends AsyncIface> extends QueryCatIO.AsyncProcessor<I> {
@@ -310,6 +546,8 @@ public class Plugin {
     private static <I extends AsyncIface> java.util.Map<java.lang.String,  org.apache.thrift.AsyncProcessFunction<I, ? extends  org.apache.thrift.TBase, ?, ? extends org.apache.thrift.TBase>> getProcessMap(java.util.Map<java.lang.String,  org.apache.thrift.AsyncProcessFunction<I, ? extends  org.apache.thrift.TBase, ?, ? extends org.apache.thrift.TBase>> processMap) {
       processMap.put("Shutdown", new Shutdown());
       processMap.put("Serve", new Serve());
+      processMap.put("TakeOver_Begin", new TakeOver_Begin());
+      processMap.put("TakeOver", new TakeOver());
       return processMap;
     }
 
@@ -461,6 +699,157 @@ public class Plugin {
       @Override
       public void start(I iface, Serve_args args, org.apache.thrift.async.AsyncMethodCallback<java.lang.String> resultHandler) throws org.apache.thrift.TException {
         iface.Serve(args.token,resultHandler);
+      }
+    }
+
+    public static class TakeOver_Begin<I extends AsyncIface> extends org.apache.thrift.AsyncProcessFunction<I, TakeOver_Begin_args, java.nio.ByteBuffer, TakeOver_Begin_result> {
+      public TakeOver_Begin() {
+        super("TakeOver_Begin");
+      }
+
+      @Override
+      public TakeOver_Begin_result getEmptyResultInstance() {
+        return new TakeOver_Begin_result();
+      }
+
+      @Override
+      public TakeOver_Begin_args getEmptyArgsInstance() {
+        return new TakeOver_Begin_args();
+      }
+
+      @Override
+      public org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> getResultHandler(final org.apache.thrift.server.AbstractNonblockingServer.AsyncFrameBuffer fb, final int seqid) {
+        final org.apache.thrift.AsyncProcessFunction fcall = this;
+        return new org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer>() { 
+          @Override
+          public void onComplete(java.nio.ByteBuffer o) {
+            TakeOver_Begin_result result = new TakeOver_Begin_result();
+            result.success = o;
+            try {
+              fcall.sendResponse(fb, result, org.apache.thrift.protocol.TMessageType.REPLY,seqid);
+            } catch (org.apache.thrift.transport.TTransportException e) {
+              _LOGGER.error("TTransportException writing to internal frame buffer", e);
+              fb.close();
+            } catch (java.lang.Exception e) {
+              _LOGGER.error("Exception writing to internal frame buffer", e);
+              onError(e);
+            }
+          }
+          @Override
+          public void onError(java.lang.Exception e) {
+            byte msgType = org.apache.thrift.protocol.TMessageType.REPLY;
+            org.apache.thrift.TSerializable msg;
+            TakeOver_Begin_result result = new TakeOver_Begin_result();
+            if (e instanceof QueryCatPluginException) {
+              result.e = (QueryCatPluginException) e;
+              result.setEIsSet(true);
+              msg = result;
+            } else if (e instanceof org.apache.thrift.transport.TTransportException) {
+              _LOGGER.error("TTransportException inside handler", e);
+              fb.close();
+              return;
+            } else if (e instanceof org.apache.thrift.TApplicationException) {
+              _LOGGER.error("TApplicationException inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = (org.apache.thrift.TApplicationException)e;
+            } else {
+              _LOGGER.error("Exception inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.INTERNAL_ERROR, e.getMessage());
+            }
+            try {
+              fcall.sendResponse(fb,msg,msgType,seqid);
+            } catch (java.lang.Exception ex) {
+              _LOGGER.error("Exception writing to internal frame buffer", ex);
+              fb.close();
+            }
+          }
+        };
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      public void start(I iface, TakeOver_Begin_args args, org.apache.thrift.async.AsyncMethodCallback<java.nio.ByteBuffer> resultHandler) throws org.apache.thrift.TException {
+        iface.TakeOver_Begin(args.nonce,resultHandler);
+      }
+    }
+
+    public static class TakeOver<I extends AsyncIface> extends org.apache.thrift.AsyncProcessFunction<I, TakeOver_args, Void, TakeOver_result> {
+      public TakeOver() {
+        super("TakeOver");
+      }
+
+      @Override
+      public TakeOver_result getEmptyResultInstance() {
+        return new TakeOver_result();
+      }
+
+      @Override
+      public TakeOver_args getEmptyArgsInstance() {
+        return new TakeOver_args();
+      }
+
+      @Override
+      public org.apache.thrift.async.AsyncMethodCallback<Void> getResultHandler(final org.apache.thrift.server.AbstractNonblockingServer.AsyncFrameBuffer fb, final int seqid) {
+        final org.apache.thrift.AsyncProcessFunction fcall = this;
+        return new org.apache.thrift.async.AsyncMethodCallback<Void>() { 
+          @Override
+          public void onComplete(Void o) {
+            TakeOver_result result = new TakeOver_result();
+            try {
+              fcall.sendResponse(fb, result, org.apache.thrift.protocol.TMessageType.REPLY,seqid);
+            } catch (org.apache.thrift.transport.TTransportException e) {
+              _LOGGER.error("TTransportException writing to internal frame buffer", e);
+              fb.close();
+            } catch (java.lang.Exception e) {
+              _LOGGER.error("Exception writing to internal frame buffer", e);
+              onError(e);
+            }
+          }
+          @Override
+          public void onError(java.lang.Exception e) {
+            byte msgType = org.apache.thrift.protocol.TMessageType.REPLY;
+            org.apache.thrift.TSerializable msg;
+            TakeOver_result result = new TakeOver_result();
+            if (e instanceof QueryCatPluginException) {
+              result.e = (QueryCatPluginException) e;
+              result.setEIsSet(true);
+              msg = result;
+            } else if (e instanceof org.apache.thrift.transport.TTransportException) {
+              _LOGGER.error("TTransportException inside handler", e);
+              fb.close();
+              return;
+            } else if (e instanceof org.apache.thrift.TApplicationException) {
+              _LOGGER.error("TApplicationException inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = (org.apache.thrift.TApplicationException)e;
+            } else {
+              _LOGGER.error("Exception inside handler", e);
+              msgType = org.apache.thrift.protocol.TMessageType.EXCEPTION;
+              msg = new org.apache.thrift.TApplicationException(org.apache.thrift.TApplicationException.INTERNAL_ERROR, e.getMessage());
+            }
+            try {
+              fcall.sendResponse(fb,msg,msgType,seqid);
+            } catch (java.lang.Exception ex) {
+              _LOGGER.error("Exception writing to internal frame buffer", ex);
+              fb.close();
+            }
+          }
+        };
+      }
+
+      @Override
+      public boolean isOneway() {
+        return false;
+      }
+
+      @Override
+      public void start(I iface, TakeOver_args args, org.apache.thrift.async.AsyncMethodCallback<Void> resultHandler) throws org.apache.thrift.TException {
+        iface.TakeOver(args.proof, args.server_endpoint, args.registration_token, args.parent_pid,resultHandler);
       }
     }
 
@@ -2132,6 +2521,2053 @@ public class Plugin {
             struct.setSuccessIsSet(true);
           }
           if (incoming.get(1)) {
+            struct.e = new QueryCatPluginException();
+            struct.e.read(iprot);
+            struct.setEIsSet(true);
+          }
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class TakeOver_Begin_args implements org.apache.thrift.TBase<TakeOver_Begin_args, TakeOver_Begin_args._Fields>, java.io.Serializable, Cloneable, Comparable<TakeOver_Begin_args>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("TakeOver_Begin_args");
+
+    private static final org.apache.thrift.protocol.TField NONCE_FIELD_DESC = new org.apache.thrift.protocol.TField("nonce", org.apache.thrift.protocol.TType.STRING, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new TakeOver_Begin_argsStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new TakeOver_Begin_argsTupleSchemeFactory();
+
+    /**
+     * 32 random bytes of the host.
+     */
+    public @org.apache.thrift.annotation.Nullable java.nio.ByteBuffer nonce; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      /**
+       * 32 random bytes of the host.
+       */
+      NONCE((short)1, "nonce");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // NONCE
+            return NONCE;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.NONCE, new org.apache.thrift.meta_data.FieldMetaData("nonce", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING          , true)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(TakeOver_Begin_args.class, metaDataMap);
+    }
+
+    public TakeOver_Begin_args() {
+    }
+
+    public TakeOver_Begin_args(
+      java.nio.ByteBuffer nonce)
+    {
+      this();
+      this.nonce = org.apache.thrift.TBaseHelper.copyBinary(nonce);
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public TakeOver_Begin_args(TakeOver_Begin_args other) {
+      if (other.isSetNonce()) {
+        this.nonce = org.apache.thrift.TBaseHelper.copyBinary(other.nonce);
+      }
+    }
+
+    @Override
+    public TakeOver_Begin_args deepCopy() {
+      return new TakeOver_Begin_args(this);
+    }
+
+    @Override
+    public void clear() {
+      this.nonce = null;
+    }
+
+    /**
+     * 32 random bytes of the host.
+     */
+    public byte[] getNonce() {
+      setNonce(org.apache.thrift.TBaseHelper.rightSize(nonce));
+      return nonce == null ? null : nonce.array();
+    }
+
+    public java.nio.ByteBuffer bufferForNonce() {
+      return org.apache.thrift.TBaseHelper.copyBinary(nonce);
+    }
+
+    /**
+     * 32 random bytes of the host.
+     */
+    public TakeOver_Begin_args setNonce(byte[] nonce) {
+      this.nonce = nonce == null ? (java.nio.ByteBuffer)null     : java.nio.ByteBuffer.wrap(nonce.clone());
+      return this;
+    }
+
+    public TakeOver_Begin_args setNonce(@org.apache.thrift.annotation.Nullable java.nio.ByteBuffer nonce) {
+      this.nonce = org.apache.thrift.TBaseHelper.copyBinary(nonce);
+      return this;
+    }
+
+    public void unsetNonce() {
+      this.nonce = null;
+    }
+
+    /** Returns true if field nonce is set (has been assigned a value) and false otherwise */
+    public boolean isSetNonce() {
+      return this.nonce != null;
+    }
+
+    public void setNonceIsSet(boolean value) {
+      if (!value) {
+        this.nonce = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case NONCE:
+        if (value == null) {
+          unsetNonce();
+        } else {
+          if (value instanceof byte[]) {
+            setNonce((byte[])value);
+          } else {
+            setNonce((java.nio.ByteBuffer)value);
+          }
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case NONCE:
+        return getNonce();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case NONCE:
+        return isSetNonce();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof TakeOver_Begin_args)
+        return this.equals((TakeOver_Begin_args)that);
+      return false;
+    }
+
+    public boolean equals(TakeOver_Begin_args that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_nonce = true && this.isSetNonce();
+      boolean that_present_nonce = true && that.isSetNonce();
+      if (this_present_nonce || that_present_nonce) {
+        if (!(this_present_nonce && that_present_nonce))
+          return false;
+        if (!this.nonce.equals(that.nonce))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetNonce()) ? 131071 : 524287);
+      if (isSetNonce())
+        hashCode = hashCode * 8191 + nonce.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(TakeOver_Begin_args other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetNonce(), other.isSetNonce());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetNonce()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.nonce, other.nonce);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    @Override
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+    }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("TakeOver_Begin_args(");
+      boolean first = true;
+
+      sb.append("nonce:");
+      if (this.nonce == null) {
+        sb.append("null");
+      } else {
+        org.apache.thrift.TBaseHelper.toString(this.nonce, sb);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      if (nonce == null) {
+        throw new org.apache.thrift.protocol.TProtocolException("Required field 'nonce' was not present! Struct: " + toString());
+      }
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class TakeOver_Begin_argsStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_Begin_argsStandardScheme getScheme() {
+        return new TakeOver_Begin_argsStandardScheme();
+      }
+    }
+
+    private static class TakeOver_Begin_argsStandardScheme extends org.apache.thrift.scheme.StandardScheme<TakeOver_Begin_args> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, TakeOver_Begin_args struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // NONCE
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                  struct.nonce = iprot.readBinary();
+                  struct.setNonceIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, TakeOver_Begin_args struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.nonce != null) {
+          oprot.writeFieldBegin(NONCE_FIELD_DESC);
+          oprot.writeBinary(struct.nonce);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class TakeOver_Begin_argsTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_Begin_argsTupleScheme getScheme() {
+        return new TakeOver_Begin_argsTupleScheme();
+      }
+    }
+
+    private static class TakeOver_Begin_argsTupleScheme extends org.apache.thrift.scheme.TupleScheme<TakeOver_Begin_args> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, TakeOver_Begin_args struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        oprot.writeBinary(struct.nonce);
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, TakeOver_Begin_args struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          struct.nonce = iprot.readBinary();
+          struct.setNonceIsSet(true);
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class TakeOver_Begin_result implements org.apache.thrift.TBase<TakeOver_Begin_result, TakeOver_Begin_result._Fields>, java.io.Serializable, Cloneable, Comparable<TakeOver_Begin_result>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("TakeOver_Begin_result");
+
+    private static final org.apache.thrift.protocol.TField SUCCESS_FIELD_DESC = new org.apache.thrift.protocol.TField("success", org.apache.thrift.protocol.TType.STRING, (short)0);
+    private static final org.apache.thrift.protocol.TField E_FIELD_DESC = new org.apache.thrift.protocol.TField("e", org.apache.thrift.protocol.TType.STRUCT, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new TakeOver_Begin_resultStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new TakeOver_Begin_resultTupleSchemeFactory();
+
+    public @org.apache.thrift.annotation.Nullable java.nio.ByteBuffer success; // required
+    public @org.apache.thrift.annotation.Nullable QueryCatPluginException e; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      SUCCESS((short)0, "success"),
+      E((short)1, "e");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 0: // SUCCESS
+            return SUCCESS;
+          case 1: // E
+            return E;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.SUCCESS, new org.apache.thrift.meta_data.FieldMetaData("success", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING          , true)));
+      tmpMap.put(_Fields.E, new org.apache.thrift.meta_data.FieldMetaData("e", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(TakeOver_Begin_result.class, metaDataMap);
+    }
+
+    public TakeOver_Begin_result() {
+    }
+
+    public TakeOver_Begin_result(
+      java.nio.ByteBuffer success,
+      QueryCatPluginException e)
+    {
+      this();
+      this.success = org.apache.thrift.TBaseHelper.copyBinary(success);
+      this.e = e;
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public TakeOver_Begin_result(TakeOver_Begin_result other) {
+      if (other.isSetSuccess()) {
+        this.success = org.apache.thrift.TBaseHelper.copyBinary(other.success);
+      }
+      if (other.isSetE()) {
+        this.e = new QueryCatPluginException(other.e);
+      }
+    }
+
+    @Override
+    public TakeOver_Begin_result deepCopy() {
+      return new TakeOver_Begin_result(this);
+    }
+
+    @Override
+    public void clear() {
+      this.success = null;
+      this.e = null;
+    }
+
+    public byte[] getSuccess() {
+      setSuccess(org.apache.thrift.TBaseHelper.rightSize(success));
+      return success == null ? null : success.array();
+    }
+
+    public java.nio.ByteBuffer bufferForSuccess() {
+      return org.apache.thrift.TBaseHelper.copyBinary(success);
+    }
+
+    public TakeOver_Begin_result setSuccess(byte[] success) {
+      this.success = success == null ? (java.nio.ByteBuffer)null     : java.nio.ByteBuffer.wrap(success.clone());
+      return this;
+    }
+
+    public TakeOver_Begin_result setSuccess(@org.apache.thrift.annotation.Nullable java.nio.ByteBuffer success) {
+      this.success = org.apache.thrift.TBaseHelper.copyBinary(success);
+      return this;
+    }
+
+    public void unsetSuccess() {
+      this.success = null;
+    }
+
+    /** Returns true if field success is set (has been assigned a value) and false otherwise */
+    public boolean isSetSuccess() {
+      return this.success != null;
+    }
+
+    public void setSuccessIsSet(boolean value) {
+      if (!value) {
+        this.success = null;
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public QueryCatPluginException getE() {
+      return this.e;
+    }
+
+    public TakeOver_Begin_result setE(@org.apache.thrift.annotation.Nullable QueryCatPluginException e) {
+      this.e = e;
+      return this;
+    }
+
+    public void unsetE() {
+      this.e = null;
+    }
+
+    /** Returns true if field e is set (has been assigned a value) and false otherwise */
+    public boolean isSetE() {
+      return this.e != null;
+    }
+
+    public void setEIsSet(boolean value) {
+      if (!value) {
+        this.e = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case SUCCESS:
+        if (value == null) {
+          unsetSuccess();
+        } else {
+          if (value instanceof byte[]) {
+            setSuccess((byte[])value);
+          } else {
+            setSuccess((java.nio.ByteBuffer)value);
+          }
+        }
+        break;
+
+      case E:
+        if (value == null) {
+          unsetE();
+        } else {
+          setE((QueryCatPluginException)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case SUCCESS:
+        return getSuccess();
+
+      case E:
+        return getE();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case SUCCESS:
+        return isSetSuccess();
+      case E:
+        return isSetE();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof TakeOver_Begin_result)
+        return this.equals((TakeOver_Begin_result)that);
+      return false;
+    }
+
+    public boolean equals(TakeOver_Begin_result that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_success = true && this.isSetSuccess();
+      boolean that_present_success = true && that.isSetSuccess();
+      if (this_present_success || that_present_success) {
+        if (!(this_present_success && that_present_success))
+          return false;
+        if (!this.success.equals(that.success))
+          return false;
+      }
+
+      boolean this_present_e = true && this.isSetE();
+      boolean that_present_e = true && that.isSetE();
+      if (this_present_e || that_present_e) {
+        if (!(this_present_e && that_present_e))
+          return false;
+        if (!this.e.equals(that.e))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetSuccess()) ? 131071 : 524287);
+      if (isSetSuccess())
+        hashCode = hashCode * 8191 + success.hashCode();
+
+      hashCode = hashCode * 8191 + ((isSetE()) ? 131071 : 524287);
+      if (isSetE())
+        hashCode = hashCode * 8191 + e.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(TakeOver_Begin_result other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetSuccess(), other.isSetSuccess());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetSuccess()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.success, other.success);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetE(), other.isSetE());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetE()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.e, other.e);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+      }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("TakeOver_Begin_result(");
+      boolean first = true;
+
+      sb.append("success:");
+      if (this.success == null) {
+        sb.append("null");
+      } else {
+        org.apache.thrift.TBaseHelper.toString(this.success, sb);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("e:");
+      if (this.e == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.e);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class TakeOver_Begin_resultStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_Begin_resultStandardScheme getScheme() {
+        return new TakeOver_Begin_resultStandardScheme();
+      }
+    }
+
+    private static class TakeOver_Begin_resultStandardScheme extends org.apache.thrift.scheme.StandardScheme<TakeOver_Begin_result> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, TakeOver_Begin_result struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 0: // SUCCESS
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                  struct.success = iprot.readBinary();
+                  struct.setSuccessIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 1: // E
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.e = new QueryCatPluginException();
+                  struct.e.read(iprot);
+                  struct.setEIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, TakeOver_Begin_result struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.success != null) {
+          oprot.writeFieldBegin(SUCCESS_FIELD_DESC);
+          oprot.writeBinary(struct.success);
+          oprot.writeFieldEnd();
+        }
+        if (struct.e != null) {
+          oprot.writeFieldBegin(E_FIELD_DESC);
+          struct.e.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class TakeOver_Begin_resultTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_Begin_resultTupleScheme getScheme() {
+        return new TakeOver_Begin_resultTupleScheme();
+      }
+    }
+
+    private static class TakeOver_Begin_resultTupleScheme extends org.apache.thrift.scheme.TupleScheme<TakeOver_Begin_result> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, TakeOver_Begin_result struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        java.util.BitSet optionals = new java.util.BitSet();
+        if (struct.isSetSuccess()) {
+          optionals.set(0);
+        }
+        if (struct.isSetE()) {
+          optionals.set(1);
+        }
+        oprot.writeBitSet(optionals, 2);
+        if (struct.isSetSuccess()) {
+          oprot.writeBinary(struct.success);
+        }
+        if (struct.isSetE()) {
+          struct.e.write(oprot);
+        }
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, TakeOver_Begin_result struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          java.util.BitSet incoming = iprot.readBitSet(2);
+          if (incoming.get(0)) {
+            struct.success = iprot.readBinary();
+            struct.setSuccessIsSet(true);
+          }
+          if (incoming.get(1)) {
+            struct.e = new QueryCatPluginException();
+            struct.e.read(iprot);
+            struct.setEIsSet(true);
+          }
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class TakeOver_args implements org.apache.thrift.TBase<TakeOver_args, TakeOver_args._Fields>, java.io.Serializable, Cloneable, Comparable<TakeOver_args>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("TakeOver_args");
+
+    private static final org.apache.thrift.protocol.TField PROOF_FIELD_DESC = new org.apache.thrift.protocol.TField("proof", org.apache.thrift.protocol.TType.STRING, (short)1);
+    private static final org.apache.thrift.protocol.TField SERVER_ENDPOINT_FIELD_DESC = new org.apache.thrift.protocol.TField("server_endpoint", org.apache.thrift.protocol.TType.STRING, (short)2);
+    private static final org.apache.thrift.protocol.TField REGISTRATION_TOKEN_FIELD_DESC = new org.apache.thrift.protocol.TField("registration_token", org.apache.thrift.protocol.TType.STRING, (short)3);
+    private static final org.apache.thrift.protocol.TField PARENT_PID_FIELD_DESC = new org.apache.thrift.protocol.TField("parent_pid", org.apache.thrift.protocol.TType.I64, (short)4);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new TakeOver_argsStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new TakeOver_argsTupleSchemeFactory();
+
+    /**
+     * The host's proof that it knows the secret.
+     */
+    public @org.apache.thrift.annotation.Nullable java.nio.ByteBuffer proof; // required
+    /**
+     * Where the host listens.
+     */
+    public @org.apache.thrift.annotation.Nullable java.lang.String server_endpoint; // required
+    /**
+     * What the plugin is to register with.
+     */
+    public @org.apache.thrift.annotation.Nullable java.lang.String registration_token; // required
+    /**
+     * The host's process, as in the launch arguments.
+     */
+    public long parent_pid; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      /**
+       * The host's proof that it knows the secret.
+       */
+      PROOF((short)1, "proof"),
+      /**
+       * Where the host listens.
+       */
+      SERVER_ENDPOINT((short)2, "server_endpoint"),
+      /**
+       * What the plugin is to register with.
+       */
+      REGISTRATION_TOKEN((short)3, "registration_token"),
+      /**
+       * The host's process, as in the launch arguments.
+       */
+      PARENT_PID((short)4, "parent_pid");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // PROOF
+            return PROOF;
+          case 2: // SERVER_ENDPOINT
+            return SERVER_ENDPOINT;
+          case 3: // REGISTRATION_TOKEN
+            return REGISTRATION_TOKEN;
+          case 4: // PARENT_PID
+            return PARENT_PID;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    private static final int __PARENT_PID_ISSET_ID = 0;
+    private byte __isset_bitfield = 0;
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.PROOF, new org.apache.thrift.meta_data.FieldMetaData("proof", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING          , true)));
+      tmpMap.put(_Fields.SERVER_ENDPOINT, new org.apache.thrift.meta_data.FieldMetaData("server_endpoint", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING)));
+      tmpMap.put(_Fields.REGISTRATION_TOKEN, new org.apache.thrift.meta_data.FieldMetaData("registration_token", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.STRING)));
+      tmpMap.put(_Fields.PARENT_PID, new org.apache.thrift.meta_data.FieldMetaData("parent_pid", org.apache.thrift.TFieldRequirementType.REQUIRED, 
+          new org.apache.thrift.meta_data.FieldValueMetaData(org.apache.thrift.protocol.TType.I64)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(TakeOver_args.class, metaDataMap);
+    }
+
+    public TakeOver_args() {
+    }
+
+    public TakeOver_args(
+      java.nio.ByteBuffer proof,
+      java.lang.String server_endpoint,
+      java.lang.String registration_token,
+      long parent_pid)
+    {
+      this();
+      this.proof = org.apache.thrift.TBaseHelper.copyBinary(proof);
+      this.server_endpoint = server_endpoint;
+      this.registration_token = registration_token;
+      this.parent_pid = parent_pid;
+      setParent_pidIsSet(true);
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public TakeOver_args(TakeOver_args other) {
+      __isset_bitfield = other.__isset_bitfield;
+      if (other.isSetProof()) {
+        this.proof = org.apache.thrift.TBaseHelper.copyBinary(other.proof);
+      }
+      if (other.isSetServer_endpoint()) {
+        this.server_endpoint = other.server_endpoint;
+      }
+      if (other.isSetRegistration_token()) {
+        this.registration_token = other.registration_token;
+      }
+      this.parent_pid = other.parent_pid;
+    }
+
+    @Override
+    public TakeOver_args deepCopy() {
+      return new TakeOver_args(this);
+    }
+
+    @Override
+    public void clear() {
+      this.proof = null;
+      this.server_endpoint = null;
+      this.registration_token = null;
+      setParent_pidIsSet(false);
+      this.parent_pid = 0;
+    }
+
+    /**
+     * The host's proof that it knows the secret.
+     */
+    public byte[] getProof() {
+      setProof(org.apache.thrift.TBaseHelper.rightSize(proof));
+      return proof == null ? null : proof.array();
+    }
+
+    public java.nio.ByteBuffer bufferForProof() {
+      return org.apache.thrift.TBaseHelper.copyBinary(proof);
+    }
+
+    /**
+     * The host's proof that it knows the secret.
+     */
+    public TakeOver_args setProof(byte[] proof) {
+      this.proof = proof == null ? (java.nio.ByteBuffer)null     : java.nio.ByteBuffer.wrap(proof.clone());
+      return this;
+    }
+
+    public TakeOver_args setProof(@org.apache.thrift.annotation.Nullable java.nio.ByteBuffer proof) {
+      this.proof = org.apache.thrift.TBaseHelper.copyBinary(proof);
+      return this;
+    }
+
+    public void unsetProof() {
+      this.proof = null;
+    }
+
+    /** Returns true if field proof is set (has been assigned a value) and false otherwise */
+    public boolean isSetProof() {
+      return this.proof != null;
+    }
+
+    public void setProofIsSet(boolean value) {
+      if (!value) {
+        this.proof = null;
+      }
+    }
+
+    /**
+     * Where the host listens.
+     */
+    @org.apache.thrift.annotation.Nullable
+    public java.lang.String getServer_endpoint() {
+      return this.server_endpoint;
+    }
+
+    /**
+     * Where the host listens.
+     */
+    public TakeOver_args setServer_endpoint(@org.apache.thrift.annotation.Nullable java.lang.String server_endpoint) {
+      this.server_endpoint = server_endpoint;
+      return this;
+    }
+
+    public void unsetServer_endpoint() {
+      this.server_endpoint = null;
+    }
+
+    /** Returns true if field server_endpoint is set (has been assigned a value) and false otherwise */
+    public boolean isSetServer_endpoint() {
+      return this.server_endpoint != null;
+    }
+
+    public void setServer_endpointIsSet(boolean value) {
+      if (!value) {
+        this.server_endpoint = null;
+      }
+    }
+
+    /**
+     * What the plugin is to register with.
+     */
+    @org.apache.thrift.annotation.Nullable
+    public java.lang.String getRegistration_token() {
+      return this.registration_token;
+    }
+
+    /**
+     * What the plugin is to register with.
+     */
+    public TakeOver_args setRegistration_token(@org.apache.thrift.annotation.Nullable java.lang.String registration_token) {
+      this.registration_token = registration_token;
+      return this;
+    }
+
+    public void unsetRegistration_token() {
+      this.registration_token = null;
+    }
+
+    /** Returns true if field registration_token is set (has been assigned a value) and false otherwise */
+    public boolean isSetRegistration_token() {
+      return this.registration_token != null;
+    }
+
+    public void setRegistration_tokenIsSet(boolean value) {
+      if (!value) {
+        this.registration_token = null;
+      }
+    }
+
+    /**
+     * The host's process, as in the launch arguments.
+     */
+    public long getParent_pid() {
+      return this.parent_pid;
+    }
+
+    /**
+     * The host's process, as in the launch arguments.
+     */
+    public TakeOver_args setParent_pid(long parent_pid) {
+      this.parent_pid = parent_pid;
+      setParent_pidIsSet(true);
+      return this;
+    }
+
+    public void unsetParent_pid() {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.clearBit(__isset_bitfield, __PARENT_PID_ISSET_ID);
+    }
+
+    /** Returns true if field parent_pid is set (has been assigned a value) and false otherwise */
+    public boolean isSetParent_pid() {
+      return org.apache.thrift.EncodingUtils.testBit(__isset_bitfield, __PARENT_PID_ISSET_ID);
+    }
+
+    public void setParent_pidIsSet(boolean value) {
+      __isset_bitfield = org.apache.thrift.EncodingUtils.setBit(__isset_bitfield, __PARENT_PID_ISSET_ID, value);
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case PROOF:
+        if (value == null) {
+          unsetProof();
+        } else {
+          if (value instanceof byte[]) {
+            setProof((byte[])value);
+          } else {
+            setProof((java.nio.ByteBuffer)value);
+          }
+        }
+        break;
+
+      case SERVER_ENDPOINT:
+        if (value == null) {
+          unsetServer_endpoint();
+        } else {
+          setServer_endpoint((java.lang.String)value);
+        }
+        break;
+
+      case REGISTRATION_TOKEN:
+        if (value == null) {
+          unsetRegistration_token();
+        } else {
+          setRegistration_token((java.lang.String)value);
+        }
+        break;
+
+      case PARENT_PID:
+        if (value == null) {
+          unsetParent_pid();
+        } else {
+          setParent_pid((java.lang.Long)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case PROOF:
+        return getProof();
+
+      case SERVER_ENDPOINT:
+        return getServer_endpoint();
+
+      case REGISTRATION_TOKEN:
+        return getRegistration_token();
+
+      case PARENT_PID:
+        return getParent_pid();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case PROOF:
+        return isSetProof();
+      case SERVER_ENDPOINT:
+        return isSetServer_endpoint();
+      case REGISTRATION_TOKEN:
+        return isSetRegistration_token();
+      case PARENT_PID:
+        return isSetParent_pid();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof TakeOver_args)
+        return this.equals((TakeOver_args)that);
+      return false;
+    }
+
+    public boolean equals(TakeOver_args that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_proof = true && this.isSetProof();
+      boolean that_present_proof = true && that.isSetProof();
+      if (this_present_proof || that_present_proof) {
+        if (!(this_present_proof && that_present_proof))
+          return false;
+        if (!this.proof.equals(that.proof))
+          return false;
+      }
+
+      boolean this_present_server_endpoint = true && this.isSetServer_endpoint();
+      boolean that_present_server_endpoint = true && that.isSetServer_endpoint();
+      if (this_present_server_endpoint || that_present_server_endpoint) {
+        if (!(this_present_server_endpoint && that_present_server_endpoint))
+          return false;
+        if (!this.server_endpoint.equals(that.server_endpoint))
+          return false;
+      }
+
+      boolean this_present_registration_token = true && this.isSetRegistration_token();
+      boolean that_present_registration_token = true && that.isSetRegistration_token();
+      if (this_present_registration_token || that_present_registration_token) {
+        if (!(this_present_registration_token && that_present_registration_token))
+          return false;
+        if (!this.registration_token.equals(that.registration_token))
+          return false;
+      }
+
+      boolean this_present_parent_pid = true;
+      boolean that_present_parent_pid = true;
+      if (this_present_parent_pid || that_present_parent_pid) {
+        if (!(this_present_parent_pid && that_present_parent_pid))
+          return false;
+        if (this.parent_pid != that.parent_pid)
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetProof()) ? 131071 : 524287);
+      if (isSetProof())
+        hashCode = hashCode * 8191 + proof.hashCode();
+
+      hashCode = hashCode * 8191 + ((isSetServer_endpoint()) ? 131071 : 524287);
+      if (isSetServer_endpoint())
+        hashCode = hashCode * 8191 + server_endpoint.hashCode();
+
+      hashCode = hashCode * 8191 + ((isSetRegistration_token()) ? 131071 : 524287);
+      if (isSetRegistration_token())
+        hashCode = hashCode * 8191 + registration_token.hashCode();
+
+      hashCode = hashCode * 8191 + org.apache.thrift.TBaseHelper.hashCode(parent_pid);
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(TakeOver_args other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetProof(), other.isSetProof());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetProof()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.proof, other.proof);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetServer_endpoint(), other.isSetServer_endpoint());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetServer_endpoint()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.server_endpoint, other.server_endpoint);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetRegistration_token(), other.isSetRegistration_token());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetRegistration_token()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.registration_token, other.registration_token);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      lastComparison = java.lang.Boolean.compare(isSetParent_pid(), other.isSetParent_pid());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetParent_pid()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.parent_pid, other.parent_pid);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    @Override
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+    }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("TakeOver_args(");
+      boolean first = true;
+
+      sb.append("proof:");
+      if (this.proof == null) {
+        sb.append("null");
+      } else {
+        org.apache.thrift.TBaseHelper.toString(this.proof, sb);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("server_endpoint:");
+      if (this.server_endpoint == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.server_endpoint);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("registration_token:");
+      if (this.registration_token == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.registration_token);
+      }
+      first = false;
+      if (!first) sb.append(", ");
+      sb.append("parent_pid:");
+      sb.append(this.parent_pid);
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      if (proof == null) {
+        throw new org.apache.thrift.protocol.TProtocolException("Required field 'proof' was not present! Struct: " + toString());
+      }
+      if (server_endpoint == null) {
+        throw new org.apache.thrift.protocol.TProtocolException("Required field 'server_endpoint' was not present! Struct: " + toString());
+      }
+      if (registration_token == null) {
+        throw new org.apache.thrift.protocol.TProtocolException("Required field 'registration_token' was not present! Struct: " + toString());
+      }
+      // alas, we cannot check 'parent_pid' because it's a primitive and you chose the non-beans generator.
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        // it doesn't seem like you should have to do this, but java serialization is wacky, and doesn't call the default constructor.
+        __isset_bitfield = 0;
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class TakeOver_argsStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_argsStandardScheme getScheme() {
+        return new TakeOver_argsStandardScheme();
+      }
+    }
+
+    private static class TakeOver_argsStandardScheme extends org.apache.thrift.scheme.StandardScheme<TakeOver_args> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, TakeOver_args struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // PROOF
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                  struct.proof = iprot.readBinary();
+                  struct.setProofIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 2: // SERVER_ENDPOINT
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                  struct.server_endpoint = iprot.readString();
+                  struct.setServer_endpointIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 3: // REGISTRATION_TOKEN
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRING) {
+                  struct.registration_token = iprot.readString();
+                  struct.setRegistration_tokenIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              case 4: // PARENT_PID
+                if (schemeField.type == org.apache.thrift.protocol.TType.I64) {
+                  struct.parent_pid = iprot.readI64();
+                  struct.setParent_pidIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          if (!struct.isSetParent_pid()) {
+            throw new org.apache.thrift.protocol.TProtocolException("Required field 'parent_pid' was not found in serialized data! Struct: " + toString());
+          }
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, TakeOver_args struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.proof != null) {
+          oprot.writeFieldBegin(PROOF_FIELD_DESC);
+          oprot.writeBinary(struct.proof);
+          oprot.writeFieldEnd();
+        }
+        if (struct.server_endpoint != null) {
+          oprot.writeFieldBegin(SERVER_ENDPOINT_FIELD_DESC);
+          oprot.writeString(struct.server_endpoint);
+          oprot.writeFieldEnd();
+        }
+        if (struct.registration_token != null) {
+          oprot.writeFieldBegin(REGISTRATION_TOKEN_FIELD_DESC);
+          oprot.writeString(struct.registration_token);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldBegin(PARENT_PID_FIELD_DESC);
+        oprot.writeI64(struct.parent_pid);
+        oprot.writeFieldEnd();
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class TakeOver_argsTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_argsTupleScheme getScheme() {
+        return new TakeOver_argsTupleScheme();
+      }
+    }
+
+    private static class TakeOver_argsTupleScheme extends org.apache.thrift.scheme.TupleScheme<TakeOver_args> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, TakeOver_args struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        oprot.writeBinary(struct.proof);
+        oprot.writeString(struct.server_endpoint);
+        oprot.writeString(struct.registration_token);
+        oprot.writeI64(struct.parent_pid);
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, TakeOver_args struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          struct.proof = iprot.readBinary();
+          struct.setProofIsSet(true);
+          struct.server_endpoint = iprot.readString();
+          struct.setServer_endpointIsSet(true);
+          struct.registration_token = iprot.readString();
+          struct.setRegistration_tokenIsSet(true);
+          struct.parent_pid = iprot.readI64();
+          struct.setParent_pidIsSet(true);
+        } finally {
+          prot.decrementRecursionDepth();
+        }
+      }
+    }
+
+    private static <S extends org.apache.thrift.scheme.IScheme> S scheme(org.apache.thrift.protocol.TProtocol proto) {
+      return (org.apache.thrift.scheme.StandardScheme.class.equals(proto.getScheme()) ? STANDARD_SCHEME_FACTORY : TUPLE_SCHEME_FACTORY).getScheme();
+    }
+  }
+
+  @SuppressWarnings({"cast", "rawtypes", "serial", "unchecked", "unused"})
+  public static class TakeOver_result implements org.apache.thrift.TBase<TakeOver_result, TakeOver_result._Fields>, java.io.Serializable, Cloneable, Comparable<TakeOver_result>   {
+    private static final org.apache.thrift.protocol.TStruct STRUCT_DESC = new org.apache.thrift.protocol.TStruct("TakeOver_result");
+
+    private static final org.apache.thrift.protocol.TField E_FIELD_DESC = new org.apache.thrift.protocol.TField("e", org.apache.thrift.protocol.TType.STRUCT, (short)1);
+
+    private static final org.apache.thrift.scheme.SchemeFactory STANDARD_SCHEME_FACTORY = new TakeOver_resultStandardSchemeFactory();
+    private static final org.apache.thrift.scheme.SchemeFactory TUPLE_SCHEME_FACTORY = new TakeOver_resultTupleSchemeFactory();
+
+    public @org.apache.thrift.annotation.Nullable QueryCatPluginException e; // required
+
+    /** The set of fields this struct contains, along with convenience methods for finding and manipulating them. */
+    public enum _Fields implements org.apache.thrift.TFieldIdEnum {
+      E((short)1, "e");
+
+      private static final java.util.Map<java.lang.String, _Fields> byName = new java.util.HashMap<java.lang.String, _Fields>();
+
+      static {
+        for (_Fields field : java.util.EnumSet.allOf(_Fields.class)) {
+          byName.put(field.getFieldName(), field);
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByThriftId(int fieldId) {
+        switch(fieldId) {
+          case 1: // E
+            return E;
+          default:
+            return null;
+        }
+      }
+
+      /**
+       * Find the _Fields constant that matches fieldId, throwing an exception
+       * if it is not found.
+       */
+      public static _Fields findByThriftIdOrThrow(int fieldId) {
+        _Fields fields = findByThriftId(fieldId);
+        if (fields == null) throw new java.lang.IllegalArgumentException("Field " + fieldId + " doesn't exist!");
+        return fields;
+      }
+
+      /**
+       * Find the _Fields constant that matches name, or null if its not found.
+       */
+      @org.apache.thrift.annotation.Nullable
+      public static _Fields findByName(java.lang.String name) {
+        return byName.get(name);
+      }
+
+      private final short _thriftId;
+      private final java.lang.String _fieldName;
+
+      _Fields(short thriftId, java.lang.String fieldName) {
+        _thriftId = thriftId;
+        _fieldName = fieldName;
+      }
+
+      @Override
+      public short getThriftFieldId() {
+        return _thriftId;
+      }
+
+      @Override
+      public java.lang.String getFieldName() {
+        return _fieldName;
+      }
+    }
+
+    // isset id assignments
+    public static final java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> metaDataMap;
+    static {
+      java.util.Map<_Fields, org.apache.thrift.meta_data.FieldMetaData> tmpMap = new java.util.EnumMap<_Fields, org.apache.thrift.meta_data.FieldMetaData>(_Fields.class);
+      tmpMap.put(_Fields.E, new org.apache.thrift.meta_data.FieldMetaData("e", org.apache.thrift.TFieldRequirementType.DEFAULT, 
+          new org.apache.thrift.meta_data.StructMetaData(org.apache.thrift.protocol.TType.STRUCT, QueryCatPluginException.class)));
+      metaDataMap = java.util.Collections.unmodifiableMap(tmpMap);
+      org.apache.thrift.meta_data.FieldMetaData.addStructMetaDataMap(TakeOver_result.class, metaDataMap);
+    }
+
+    public TakeOver_result() {
+    }
+
+    public TakeOver_result(
+      QueryCatPluginException e)
+    {
+      this();
+      this.e = e;
+    }
+
+    /**
+     * Performs a deep copy on <i>other</i>.
+     */
+    public TakeOver_result(TakeOver_result other) {
+      if (other.isSetE()) {
+        this.e = new QueryCatPluginException(other.e);
+      }
+    }
+
+    @Override
+    public TakeOver_result deepCopy() {
+      return new TakeOver_result(this);
+    }
+
+    @Override
+    public void clear() {
+      this.e = null;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    public QueryCatPluginException getE() {
+      return this.e;
+    }
+
+    public TakeOver_result setE(@org.apache.thrift.annotation.Nullable QueryCatPluginException e) {
+      this.e = e;
+      return this;
+    }
+
+    public void unsetE() {
+      this.e = null;
+    }
+
+    /** Returns true if field e is set (has been assigned a value) and false otherwise */
+    public boolean isSetE() {
+      return this.e != null;
+    }
+
+    public void setEIsSet(boolean value) {
+      if (!value) {
+        this.e = null;
+      }
+    }
+
+    @Override
+    public void setFieldValue(_Fields field, @org.apache.thrift.annotation.Nullable java.lang.Object value) {
+      switch (field) {
+      case E:
+        if (value == null) {
+          unsetE();
+        } else {
+          setE((QueryCatPluginException)value);
+        }
+        break;
+
+      }
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public java.lang.Object getFieldValue(_Fields field) {
+      switch (field) {
+      case E:
+        return getE();
+
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    /** Returns true if field corresponding to fieldID is set (has been assigned a value) and false otherwise */
+    @Override
+    public boolean isSet(_Fields field) {
+      if (field == null) {
+        throw new java.lang.IllegalArgumentException();
+      }
+
+      switch (field) {
+      case E:
+        return isSetE();
+      }
+      throw new java.lang.IllegalStateException();
+    }
+
+    @Override
+    public boolean equals(java.lang.Object that) {
+      if (that instanceof TakeOver_result)
+        return this.equals((TakeOver_result)that);
+      return false;
+    }
+
+    public boolean equals(TakeOver_result that) {
+      if (that == null)
+        return false;
+      if (this == that)
+        return true;
+
+      boolean this_present_e = true && this.isSetE();
+      boolean that_present_e = true && that.isSetE();
+      if (this_present_e || that_present_e) {
+        if (!(this_present_e && that_present_e))
+          return false;
+        if (!this.e.equals(that.e))
+          return false;
+      }
+
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hashCode = 1;
+
+      hashCode = hashCode * 8191 + ((isSetE()) ? 131071 : 524287);
+      if (isSetE())
+        hashCode = hashCode * 8191 + e.hashCode();
+
+      return hashCode;
+    }
+
+    @Override
+    public int compareTo(TakeOver_result other) {
+      if (!getClass().equals(other.getClass())) {
+        return getClass().getName().compareTo(other.getClass().getName());
+      }
+
+      int lastComparison = 0;
+
+      lastComparison = java.lang.Boolean.compare(isSetE(), other.isSetE());
+      if (lastComparison != 0) {
+        return lastComparison;
+      }
+      if (isSetE()) {
+        lastComparison = org.apache.thrift.TBaseHelper.compareTo(this.e, other.e);
+        if (lastComparison != 0) {
+          return lastComparison;
+        }
+      }
+      return 0;
+    }
+
+    @org.apache.thrift.annotation.Nullable
+    @Override
+    public _Fields fieldForId(int fieldId) {
+      return _Fields.findByThriftId(fieldId);
+    }
+
+    @Override
+    public void read(org.apache.thrift.protocol.TProtocol iprot) throws org.apache.thrift.TException {
+      scheme(iprot).read(iprot, this);
+    }
+
+    public void write(org.apache.thrift.protocol.TProtocol oprot) throws org.apache.thrift.TException {
+      scheme(oprot).write(oprot, this);
+      }
+
+    @Override
+    public java.lang.String toString() {
+      java.lang.StringBuilder sb = new java.lang.StringBuilder("TakeOver_result(");
+      boolean first = true;
+
+      sb.append("e:");
+      if (this.e == null) {
+        sb.append("null");
+      } else {
+        sb.append(this.e);
+      }
+      first = false;
+      sb.append(")");
+      return sb.toString();
+    }
+
+    public void validate() throws org.apache.thrift.TException {
+      // check for required fields
+      // check for sub-struct validity
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      try {
+        write(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(out)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, java.lang.ClassNotFoundException {
+      try {
+        read(new org.apache.thrift.protocol.TCompactProtocol(new org.apache.thrift.transport.TIOStreamTransport(in)));
+      } catch (org.apache.thrift.TException te) {
+        throw new java.io.IOException(te);
+      }
+    }
+
+    private static class TakeOver_resultStandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_resultStandardScheme getScheme() {
+        return new TakeOver_resultStandardScheme();
+      }
+    }
+
+    private static class TakeOver_resultStandardScheme extends org.apache.thrift.scheme.StandardScheme<TakeOver_result> {
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol iprot, TakeOver_result struct) throws org.apache.thrift.TException {
+        iprot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TField schemeField;
+          iprot.readStructBegin();
+          while (true)
+          {
+            schemeField = iprot.readFieldBegin();
+            if (schemeField.type == org.apache.thrift.protocol.TType.STOP) { 
+              break;
+            }
+            switch (schemeField.id) {
+              case 1: // E
+                if (schemeField.type == org.apache.thrift.protocol.TType.STRUCT) {
+                  struct.e = new QueryCatPluginException();
+                  struct.e.read(iprot);
+                  struct.setEIsSet(true);
+                } else { 
+                  org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+                }
+                break;
+              default:
+                org.apache.thrift.protocol.TProtocolUtil.skip(iprot, schemeField.type);
+            }
+            iprot.readFieldEnd();
+          }
+          iprot.readStructEnd();
+
+          // check for required fields of primitive type, which can't be checked in the validate method
+          struct.validate();
+        } finally {
+          iprot.decrementRecursionDepth();
+        }
+      }
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol oprot, TakeOver_result struct) throws org.apache.thrift.TException {
+        struct.validate();
+
+        oprot.writeStructBegin(STRUCT_DESC);
+        if (struct.e != null) {
+          oprot.writeFieldBegin(E_FIELD_DESC);
+          struct.e.write(oprot);
+          oprot.writeFieldEnd();
+        }
+        oprot.writeFieldStop();
+        oprot.writeStructEnd();
+      }
+
+    }
+
+    private static class TakeOver_resultTupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+      @Override
+      public TakeOver_resultTupleScheme getScheme() {
+        return new TakeOver_resultTupleScheme();
+      }
+    }
+
+    private static class TakeOver_resultTupleScheme extends org.apache.thrift.scheme.TupleScheme<TakeOver_result> {
+
+      @Override
+      public void write(org.apache.thrift.protocol.TProtocol prot, TakeOver_result struct) throws org.apache.thrift.TException {
+        org.apache.thrift.protocol.TTupleProtocol oprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+        java.util.BitSet optionals = new java.util.BitSet();
+        if (struct.isSetE()) {
+          optionals.set(0);
+        }
+        oprot.writeBitSet(optionals, 1);
+        if (struct.isSetE()) {
+          struct.e.write(oprot);
+        }
+      }
+
+      @Override
+      public void read(org.apache.thrift.protocol.TProtocol prot, TakeOver_result struct) throws org.apache.thrift.TException {
+        prot.incrementRecursionDepth();
+        try {
+          org.apache.thrift.protocol.TTupleProtocol iprot = (org.apache.thrift.protocol.TTupleProtocol) prot;
+          java.util.BitSet incoming = iprot.readBitSet(1);
+          if (incoming.get(0)) {
             struct.e = new QueryCatPluginException();
             struct.e.read(iprot);
             struct.setEIsSet(true);

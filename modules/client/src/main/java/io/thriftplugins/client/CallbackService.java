@@ -6,10 +6,10 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.ObjectSpace;
 import io.thriftplugins.rpc.PluginService;
-import io.thriftplugins.rpc.RegistrationReply;
 import io.thriftplugins.rpc.ServedCalls;
 import io.thriftplugins.rpc.ServiceAccess;
 import io.thriftplugins.rpc.Session;
+import io.thriftplugins.rpc.TakeOverOffer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,11 +24,10 @@ final class CallbackService implements PluginService {
 
     private final FunctionTable functions;
     private final MessageServices services;
-    private final ServedCalls served;
-    private final ObjectSpace objects;
     private final Supplier<String> newEndpoint;
     private final Runnable stop;
-    private volatile @Nullable RegistrationReply registration;
+    private final @Nullable Outliving outliving;
+    private volatile @Nullable HostLink link;
     private volatile boolean started;
 
     /**
@@ -36,27 +35,26 @@ final class CallbackService implements PluginService {
      *
      * @param functions the plugin's functions
      * @param services its own services
-     * @param served counts the calls
      * @param newEndpoint binds one more endpoint and tells its URI
      * @param stop makes the plugin end, without waiting for it
+     * @param outliving answers who wants to take the plugin over; null if nobody may
      */
     CallbackService(
             FunctionTable functions,
             MessageServices services,
-            ServedCalls served,
-            ObjectSpace objects,
             Supplier<String> newEndpoint,
-            Runnable stop) {
-        this.objects = objects;
+            Runnable stop,
+            @Nullable Outliving outliving) {
         this.functions = functions;
         this.services = services;
-        this.served = served;
         this.newEndpoint = newEndpoint;
         this.stop = stop;
+        this.outliving = outliving;
     }
 
-    void registered(RegistrationReply reply) {
-        registration = reply;
+    /** Answers this host from now on, and no other; nobody if it is null. */
+    void answer(@Nullable HostLink host) {
+        link = host;
     }
 
     /** Whether functions may run. */
@@ -72,14 +70,14 @@ final class CallbackService implements PluginService {
             List<@Nullable Object> positional,
             Map<String, @Nullable Object> named)
             throws Exception {
-        authorize(session, token);
+        ServedCalls served = authorized(session, token).served();
         checkStarted(function);
         return served.serve(() -> functions.call(function, positional, named, "host"));
     }
 
     @Override
     public ServiceAccess openServices(Session session, long token) {
-        authorize(session, token);
+        ServedCalls served = authorized(session, token).served();
         return new ServiceAccess(services, served, "host", () -> checkStarted("its service"));
     }
 
@@ -103,20 +101,40 @@ final class CallbackService implements PluginService {
     }
 
     @Override
+    public byte[] beginTakeOver(Session session, byte[] nonce) {
+        return outliving().begin(session, nonce);
+    }
+
+    @Override
+    public void takeOver(Session session, TakeOverOffer offer) {
+        outliving().takeOver(session, offer);
+    }
+
+    private Outliving outliving() {
+        if (outliving == null) {
+            throw PluginService.notOutliving();
+        }
+        return outliving;
+    }
+
+    @Override
     public ObjectSpace authorize(Session session, long token) {
-        RegistrationReply reply = registration;
-        if (reply == null) {
+        return authorized(session, token).host().objects();
+    }
+
+    private HostLink authorized(Session session, long token) {
+        HostLink current = link;
+        if (current == null) {
             throw new PluginException(
                     ErrorCode.INVALID_AUTHORIZATION_TOKEN, "The plugin has not registered; nobody may call it yet");
         }
-        OptionalLong expected = reply.callbackToken();
-        // Hosts that know only the contract present the constant 0 (contract 4.4).
-        if (token != expected.orElse(0)) {
+        OptionalLong expected = current.reply().callbackToken();
+        // Hosts that know only the contract present the constant 0 (contract 4.4). A connection stays whose it was.
+        if (token != expected.orElse(0) || !session.bind(current, current.host().objects())) {
             throw new PluginException(
                     ErrorCode.INVALID_AUTHORIZATION_TOKEN,
                     "The callback token is wrong; the host presents the one that it returned to the registration");
         }
-        session.bind(this, objects);
-        return objects;
+        return current;
     }
 }

@@ -7,6 +7,7 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.SocketEndpoint;
 import io.thriftplugins.TlsEndpoint;
 import io.thriftplugins.TransportKeys;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,15 @@ public final class ClientArguments {
     /** The environment variable that is {@code watch} if the plugin ends with its standard input. */
     public static final String STDIN_VARIABLE = "THRIFT_PLUGINS_STDIN";
 
+    /**
+     * The environment variable that tells for how many milliseconds the plugin waits for another host when its own is
+     * gone; absent if it ends with it.
+     */
+    public static final String OUTLIVE_VARIABLE = "THRIFT_PLUGINS_OUTLIVE";
+
+    /** The environment variable that holds the secret which another host has to know. */
+    public static final String TAKE_OVER_VARIABLE = "THRIFT_PLUGINS_TAKE_OVER";
+
     private static final String BY_HAND =
             "; to try a plugin by hand, run 'thrift-plugins debug' and start the plugin with what it prints";
 
@@ -54,6 +64,8 @@ public final class ClientArguments {
     private final OptionalLong parentPid;
     private final LogLevel logLevel;
     private final boolean watchStdin;
+    private final @Nullable Duration outlives;
+    private final @Nullable String secret;
     private final Optional<Endpoint> callbackEndpoint;
     private final @Nullable TransportKeys keys;
     private final Map<String, String> others;
@@ -65,6 +77,8 @@ public final class ClientArguments {
         @Nullable String level = options.get("log-level");
         logLevel = level == null ? LogLevel.INFORMATION : LogLevel.parse(level);
         watchStdin = "watch".equalsIgnoreCase(environment.get(STDIN_VARIABLE));
+        outlives = outlives(environment.get(OUTLIVE_VARIABLE));
+        secret = environment.get(TAKE_OVER_VARIABLE);
         callbackEndpoint = Optional.ofNullable(options.get(CALLBACK)).map(ClientArguments::callback);
         keys = KeyArguments.read(options);
         Map<String, String> rest = new HashMap<>(options);
@@ -158,6 +172,20 @@ public final class ClientArguments {
     }
 
     /**
+     * How long the plugin waits for another host when its own is gone.
+     *
+     * @return the time; empty if it ends with its host
+     */
+    public Optional<Duration> outlives() {
+        return secret == null ? Optional.empty() : Optional.ofNullable(outlives);
+    }
+
+    /** What a host that takes the plugin over must know; empty if none can. Never log it. */
+    String secret() {
+        return secret == null ? "" : secret;
+    }
+
+    /**
      * Where the plugin is to listen for its host, {@code --callback-endpoint=URI}; with a port 0 at any free one. A
      * plugin on another machine than the host has to be told an address that the host can reach.
      *
@@ -229,6 +257,17 @@ public final class ClientArguments {
             throw invalid("The registration token is missing; pass --token=TOKEN or set " + TOKEN_VARIABLE + BY_HAND);
         }
         return token;
+    }
+
+    private static @Nullable Duration outlives(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Duration.ofMillis(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw invalid(OUTLIVE_VARIABLE + "=" + text + " is no time; set it to milliseconds, or not at all");
+        }
     }
 
     private static OptionalLong pid(@Nullable String text) {

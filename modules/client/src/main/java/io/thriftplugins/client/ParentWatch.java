@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells once when the host is gone: when its process ends, or when the standard input does. Without either to watch it
@@ -23,6 +24,7 @@ final class ParentWatch implements AutoCloseable {
     private final AtomicBoolean silent = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Runnable onEndOfInput = this::inputEnded;
+    private volatile @Nullable ParentProcess watched;
 
     private ParentWatch(StandardInput input, Consumer<HostGone> listener) {
         this.input = input;
@@ -39,6 +41,11 @@ final class ParentWatch implements AutoCloseable {
      */
     static ParentWatch start(ClientArguments arguments, Consumer<HostGone> listener) {
         return start(arguments.parentPid(), arguments.watchStdin(), StandardInput.OF_PROCESS, listener);
+    }
+
+    /** Starts to watch a process alone. */
+    static ParentWatch start(long pid, Consumer<HostGone> listener) {
+        return start(pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty(), false, StandardInput.OF_PROCESS, listener);
     }
 
     static ParentWatch start(OptionalLong pid, boolean watchInput, StandardInput input, Consumer<HostGone> listener) {
@@ -61,6 +68,14 @@ final class ParentWatch implements AutoCloseable {
         input.remove(onEndOfInput);
     }
 
+    /** Looks now, for whoever can't wait for the next time. */
+    void look() {
+        ParentProcess parent = watched;
+        if (parent != null && !parent.isAlive()) {
+            tell(HostGone.ENDED);
+        }
+    }
+
     private void inputEnded() {
         tell(HostGone.INPUT_ENDED);
     }
@@ -74,6 +89,7 @@ final class ParentWatch implements AutoCloseable {
     }
 
     private void poll(ParentProcess parent) {
+        watched = parent;
         Thread thread = new Thread(() -> awaitEnd(parent), "thrift-plugins-parent-" + parent.pid());
         thread.setDaemon(true);
         thread.start();

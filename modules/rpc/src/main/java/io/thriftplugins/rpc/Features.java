@@ -27,6 +27,9 @@ public final class Features {
     /** There may be services of its own, for connections that {@code Services_Open} has opened. */
     public static final String SERVICES = "services";
 
+    /** Another host may take the plugin over when its own is gone, with {@code TakeOver_Begin} and {@code TakeOver}. */
+    public static final String TAKE_OVER = "take-over";
+
     /** Rows may be read column by column; what a reader wants is applied exactly, see docs/column-batch.md. */
     public static final String COLUMN_BATCHES = "column-batches";
 

@@ -51,7 +51,56 @@ public final class PluginDispatch {
                 return (out, ignored) -> out.stringField(0, uri);
             };
         });
+        methods.put(TakeOverCall.BEGIN, (in, values, session) -> {
+            StructReader fields = new StructReader(in);
+            byte[] nonce = null;
+            while (fields.next()) {
+                if (fields.is(1, TType.STRING)) {
+                    nonce = TakeOverCall.bytes(in);
+                } else {
+                    fields.skip();
+                }
+            }
+            byte[] checked = StructReader.required(nonce, "nonce");
+            return () -> {
+                byte[] answer = plugin.beginTakeOver(session, checked);
+                return (out, ignored) -> TakeOverCall.writeBytes(out, 0, answer);
+            };
+        });
+        methods.put(TakeOverCall.FINISH, (in, values, session) -> {
+            TakeOverOffer offer = readOffer(in);
+            return () -> {
+                plugin.takeOver(session, offer);
+                return null;
+            };
+        });
         return methods;
+    }
+
+    private static TakeOverOffer readOffer(FrameProtocol in) throws TException {
+        StructReader fields = new StructReader(in);
+        byte[] proof = null;
+        String endpoint = null;
+        String token = null;
+        Long pid = null;
+        while (fields.next()) {
+            if (fields.is(1, TType.STRING)) {
+                proof = TakeOverCall.bytes(in);
+            } else if (fields.is(2, TType.STRING)) {
+                endpoint = in.readString();
+            } else if (fields.is(3, TType.STRING)) {
+                token = in.readString();
+            } else if (fields.is(4, TType.I64)) {
+                pid = in.readI64();
+            } else {
+                fields.skip();
+            }
+        }
+        return new TakeOverOffer(
+                StructReader.required(proof, "proof"),
+                StructReader.required(endpoint, "server_endpoint"),
+                StructReader.required(token, "registration_token"),
+                StructReader.required(pid, "parent_pid"));
     }
 
     private static long readToken(FrameProtocol in) throws TException {

@@ -1,5 +1,7 @@
 package io.thriftplugins.rpc;
 
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,36 @@ public interface PluginService extends ObjectOwner {
      * @return the URI of an endpoint that is bound already
      */
     String serve(Session session, long token);
+
+    /**
+     * A host begins to take the plugin over.
+     *
+     * @param session the connection
+     * @param nonce what the host drew
+     * @return what the plugin drew, and its proof, see {@link TakeOverProof}
+     */
+    default byte[] beginTakeOver(Session session, byte[] nonce) {
+        throw notOutliving();
+    }
+
+    /**
+     * A host takes the plugin over. Returns when the plugin has registered with it and is ready.
+     *
+     * @param session the connection that it began on
+     * @param offer where to register, with the host's proof
+     */
+    default void takeOver(Session session, TakeOverOffer offer) {
+        throw notOutliving();
+    }
+
+    /**
+     * What a plugin answers that ends with its host.
+     *
+     * @return the refusal
+     */
+    static PluginException notOutliving() {
+        return new PluginException(ErrorCode.NOT_SUPPORTED, "The plugin ends with its host and can't be taken over");
+    }
 
     /**
      * The host opens a connection for services of this side's own.

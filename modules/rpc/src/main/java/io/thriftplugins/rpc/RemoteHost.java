@@ -229,7 +229,16 @@ public final class RemoteHost {
 
     /** Closes all connections: calls in flight and later ones fail. */
     public void close() {
-        client.pool().close(new PluginException(ErrorCode.CLOSED, "The plugin is ending; the host was not called"));
+        close(new PluginException(ErrorCode.CLOSED, "The plugin is ending; the host was not called"));
+    }
+
+    /**
+     * Closes all connections: calls in flight and later ones fail, and objects are void.
+     *
+     * @param reason what they fail with
+     */
+    public void close(PluginException reason) {
+        client.pool().close(reason);
         objects.close();
     }
 

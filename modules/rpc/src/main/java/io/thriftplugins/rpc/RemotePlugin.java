@@ -95,6 +95,15 @@ public final class RemotePlugin {
         return rpc;
     }
 
+    /**
+     * Where it listens.
+     *
+     * @return its first endpoint
+     */
+    public Endpoint callback() {
+        return callback;
+    }
+
     /** The objects between host and plugin. */
     public ObjectSpace objects() {
         return objects;

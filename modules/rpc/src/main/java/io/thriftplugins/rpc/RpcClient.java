@@ -82,7 +82,7 @@ final class RpcClient {
         return taken(() -> pool.acquire(until), until);
     }
 
-    /** A peer that ends takes its endpoint with it: then its end is why there is no connection, as for calls in flight. */
+    /** A peer that ends takes its endpoint with it: then its end is why there is no connection, as for lost calls. */
     private <T extends @Nullable OutboundConnection> T taken(Supplier<T> source, long until) {
         try {
             return source.get();

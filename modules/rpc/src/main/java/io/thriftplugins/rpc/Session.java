@@ -37,7 +37,7 @@ public final class Session {
         this.closing = closing;
     }
 
-    /** Closes the connection; who serves a call on it is interrupted, unless it is the one who closes. */
+    /** Closes the connection; who serves a call on it is interrupted, unless that is the caller. Harmless twice. */
     public void close() {
         closing.run();
     }

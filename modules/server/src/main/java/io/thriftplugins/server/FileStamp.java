@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * By what a change of files is noticed: names, sizes, times of the last change, and the system's keys, which tell a file
- * from another one that was renamed over it.
+ * By what a change of files is noticed: names, sizes, times of the last change, and the system's keys, which tell a
+ * file from another one that was renamed over it.
  *
  * @param entries one for each file, in the order of their paths; empty if there is none
  */

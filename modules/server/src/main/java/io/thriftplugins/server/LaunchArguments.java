@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where the host listens
  * @param token what the plugin registers with
  * @param logLevel the lowest level that the plugin should log
+ * @param outliving what it is told if it is to outlive this host, or null
  * @param own the directory that its process has for itself since it sees nothing of the host; null if it sees all
  */
 record LaunchArguments(
         Endpoint endpoint,
         RegistrationToken token,
         LogLevel logLevel,
+        @Nullable Outliving outliving,
         @Nullable TemporaryDirectory own) {
 
     /** No process to watch, for one that would not find it (contract 15). */
@@ -27,12 +29,17 @@ record LaunchArguments(
 
     /** For a process that sees what the host does. */
     LaunchArguments(Endpoint endpoint, RegistrationToken token, LogLevel logLevel) {
-        this(endpoint, token, logLevel, null);
+        this(endpoint, token, logLevel, null, null);
     }
 
     /** The same for a process that has a directory for itself. */
     LaunchArguments in(TemporaryDirectory directory) {
-        return new LaunchArguments(endpoint, token, logLevel, directory);
+        return new LaunchArguments(endpoint, token, logLevel, outliving, directory);
+    }
+
+    /** The same for a process that is to outlive this host. */
+    LaunchArguments with(Outliving told) {
+        return new LaunchArguments(endpoint, token, logLevel, told, own);
     }
 
     /** All, in the contract's order. */

@@ -54,6 +54,12 @@ record LaunchPlan(
         } else {
             environment.putAll(origin.variables());
         }
+        Outliving outliving = arguments.outliving();
+        if (outliving != null) {
+            environment.put(
+                    Outliving.TIME, Long.toString(outliving.giveUpAfter().toMillis()));
+            environment.put(Outliving.SECRET, outliving.secret());
+        }
         if (arguments.own() != null) {
             environment.put("TMPDIR", arguments.own().path().toString());
         }

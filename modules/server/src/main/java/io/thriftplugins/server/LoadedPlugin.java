@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A plugin that a {@link ThriftPluginsLoader} has launched, and launches again as its {@link RestartPolicy} says. Not to
- * be implemented by others. Safe for use by many threads.
+ * A plugin that a {@link ThriftPluginsLoader} has launched, and launches again as its {@link RestartPolicy} says. Not
+ * to be implemented by others. Safe for use by many threads.
  */
 public interface LoadedPlugin extends PluginHandle {
 
@@ -30,8 +30,8 @@ public interface LoadedPlugin extends PluginHandle {
     RestartPolicy restartPolicy();
 
     /**
-     * Replaces the plugin by another version of it, as {@link #replaceWith(PluginSource, Duration)} does, and leaves the
-     * old one {@link #DRAIN_LIMIT} for what is in use.
+     * Replaces the plugin by another version of it, as {@link #replaceWith(PluginSource, Duration)} does, and leaves
+     * the old one {@link #DRAIN_LIMIT} for what is in use.
      *
      * @param source the new version
      * @return completes with what is known of the end of the old version
@@ -42,9 +42,9 @@ public interface LoadedPlugin extends PluginHandle {
     }
 
     /**
-     * Replaces the plugin by another version of it: that is loaded beside the old one, and as soon as it is ready, calls
-     * go to it. The old version is stopped, with the server's stop policy, as soon as no call to it is in flight and no
-     * object of it is held on this side, or when the limit is over, which fails the calls and ends the objects.
+     * Replaces the plugin by another version of it: that is loaded beside the old one, and as soon as it is ready,
+     * calls go to it. The old version is stopped, with the server's stop policy, as soon as no call to it is in flight
+     * and no object of it is held on this side, or when the limit is over, which fails the calls and ends the objects.
      * Blocks until the new version is ready. No call fails because of the replacement unless the limit is too short.
      *
      * <p>The name stays as it is, whatever the source says. Functions and their signatures may change: calls of what is
@@ -62,8 +62,8 @@ public interface LoadedPlugin extends PluginHandle {
      * @param limit how long the old version may still be used
      * @return completes with what is known of the end of the old version; at once if its process has ended before
      * @throws PluginException if the new version can't be loaded, as {@link ThriftPluginsLoader#load} tells; or with
-     *     {@link io.thriftplugins.ErrorCode#CLOSED} or {@link io.thriftplugins.ErrorCode#PLUGIN_ENDED} if the plugin has
-     *     ended. Nothing has changed then
+     *     {@link io.thriftplugins.ErrorCode#CLOSED} or {@link io.thriftplugins.ErrorCode#PLUGIN_ENDED} if the plugin
+     *     has ended. Nothing has changed then
      */
     CompletableFuture<PluginEnd> replaceWith(PluginSource source, Duration limit);
 }

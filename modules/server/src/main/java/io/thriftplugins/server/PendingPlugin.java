@@ -2,6 +2,7 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.PipeEndpoint;
+import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.RegistrationToken;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ final class PendingPlugin {
     private final Grants grants;
     private volatile @Nullable Launched launched;
     private volatile @Nullable Path pipes;
+    private volatile @Nullable String takeOverSecret;
+    private volatile @Nullable String launchMark;
     private volatile CompletableFuture<?> loader = CompletableFuture.completedFuture(null);
 
     /**
@@ -41,6 +44,35 @@ final class PendingPlugin {
     /** What it may use of the host. */
     Grants grants() {
         return grants;
+    }
+
+    /** Says that another host can take the plugin over that knows the secret; {@code mark} marks its processes. */
+    void outlives(String secret, String mark) {
+        takeOverSecret = secret;
+        launchMark = mark;
+    }
+
+    /** Keeps a secret of the plugin out of its log. */
+    void hide(String secret) {
+        takeOverSecret = secret;
+    }
+
+    /** A text of the plugin without its secrets. */
+    String withoutSecrets(String text) {
+        String secret = takeOverSecret;
+        String safe = text.replace(token.value(), "[token]");
+        return secret == null ? safe : safe.replace(secret, "[secret]");
+    }
+
+    /** What another host needs to take over the plugin in a process; null if none can. */
+    @Nullable
+    PluginAttachment attachment(Endpoint callback, long pid) {
+        String secret = takeOverSecret;
+        String mark = launchMark;
+        String started = ProcessHandle.of(pid).map(ProcessIdentity::of).orElse("");
+        return secret == null || mark == null || started.isEmpty()
+                ? null
+                : new PluginAttachment(name(), callback, pid, started, mark, secret);
     }
 
     /** Says where the host finds the plugin's pipes, if not where everybody looks. */

@@ -166,12 +166,28 @@ final class PluginLoad {
             return new LaunchedHere(source.name(), running);
         }
         ProcessOutput output = ProcessOutput.loggedTo(log.logger());
-        return source.isIsolated()
-                ? launchIsolated(arguments, output, pending)
-                : new LaunchedProcess(source.name(), launcher.launch(source, arguments, output), null);
+        Duration outlives = source.options().outlives();
+        if (source.isIsolated()) {
+            return launchIsolated(arguments, output, pending);
+        } else if (outlives != null) {
+            return launchOutliving(arguments, output, pending, Outliving.until(outlives));
+        }
+        return new LaunchedProcess(source.name(), launcher.launch(source, arguments, output), null);
+    }
+
+    private Launched launchOutliving(
+            LaunchArguments arguments, ProcessOutput output, PendingPlugin pending, Outliving outliving) {
+        pending.hide(outliving.secret());
+        PluginProcess process = launcher.launch(source, arguments.with(outliving), output);
+        pending.outlives(outliving.secret(), process.mark());
+        return new LaunchedProcess(source.name(), process, null);
     }
 
     private Launched launchIsolated(LaunchArguments arguments, ProcessOutput output, PendingPlugin pending) {
+        if (source.options().outlives() != null) {
+            throw PluginOrigin.failure("The plugin '" + source.name() + "' can't outlive its host, since its launch"
+                    + " prefix isolates it; give it a prefix that doesn't, or none");
+        }
         TemporaryDirectory own = TemporaryDirectory.create(arguments.endpoint());
         // Before the launch: the plugin may register before its launcher returns.
         pending.pipesIn(own.path());

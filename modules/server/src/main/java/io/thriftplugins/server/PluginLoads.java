@@ -1,7 +1,10 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.PluginHandle;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +16,7 @@ final class PluginLoads {
     private final LaunchGate gate;
     private final LoaderOptions options;
     private final Set<PluginLoad> running = ConcurrentHashMap.newKeySet();
+    private final Set<PluginHandle> takenOver = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     PluginLoads(ThriftPluginsServer server, ProcessLauncher launcher, LaunchGate gate, LoaderOptions options) {
@@ -57,6 +61,31 @@ final class PluginLoads {
     /** Whether nothing can be loaded any more. */
     boolean isClosed() {
         return closed || server.registry().isClosed();
+    }
+
+    /**
+     * Takes over a plugin that another host has launched. Blocks until it is ready.
+     *
+     * @throws PluginException if it can't be taken over; it is as it was then
+     */
+    PluginHandle takeOver(PluginAttachment attachment, Grants grants) {
+        if (closed) {
+            throw closedFailure();
+        }
+        PluginHandle plugin = new PluginTakeOver(server, options, attachment, grants).run();
+        takenOver.add(plugin);
+        var unused = plugin.ended().thenRun(() -> takenOver.remove(plugin));
+        // After it was added: then close() sees it, or this sees that.
+        if (closed) {
+            plugin.close();
+            throw closedFailure();
+        }
+        return plugin;
+    }
+
+    /** The plugins that another host has launched, and that have not ended. */
+    List<PluginHandle> takenOver() {
+        return List.copyOf(takenOver);
     }
 
     /** To be called last: nothing that was launched is there any more, or can be ended. */

@@ -72,7 +72,16 @@ final class PluginProcess {
 
     /** A plugin that prints its arguments must not bring the token into the host's log. */
     private Consumer<String> withoutSecret(Consumer<String> consumer) {
-        return line -> consumer.accept(line.replace(plan.secret(), "[token]"));
+        String other = plan.environment().get(Outliving.SECRET);
+        return line -> {
+            String safe = line.replace(plan.secret(), "[token]");
+            consumer.accept(other == null ? safe : safe.replace(other, "[secret]"));
+        };
+    }
+
+    /** What tells it and its descendants from others. */
+    String mark() {
+        return plan.mark().id();
     }
 
     long pid() {
@@ -105,9 +114,9 @@ final class PluginProcess {
 
     /**
      * Ends the process and all that it has started. The process is asked, its stdin closed, then it is told to
-     * terminate, then killed; each step waits as long as the policy says. What is left of its descendants is ended after it, with
-     * the policy's last two times once more. An interrupt of the calling thread skips what is left of asking and
-     * terminating.
+     * terminate, then killed; each step waits as long as the policy says. What is left of its descendants is ended
+     * after it, with the policy's last two times once more. An interrupt of the calling thread skips what is left of
+     * asking and terminating.
      *
      * <p>May be called at any time, by any number of threads: each goes through the steps at its own pace, so each is
      * back in time.

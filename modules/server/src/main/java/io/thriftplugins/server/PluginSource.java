@@ -4,6 +4,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -276,6 +277,23 @@ public final class PluginSource {
      */
     public PluginSource withGrants(Grants grants) {
         return with(options.withGrants(grants));
+    }
+
+    /**
+     * Lets the plugin live on when its host ends without stopping it, such as by a crash. It keeps its endpoint and
+     * waits for a host that takes it over with its {@link io.thriftplugins.PluginHandle#attachment attachment}, see
+     * {@link ThriftPluginsLoader#takeOver(io.thriftplugins.PluginAttachment)}. Only plugins with this project's client
+     * can do that; others end with their host, as do those that run in it.
+     *
+     * @param giveUpAfter how long it waits until it ends, more than zero
+     * @return a copy
+     */
+    public PluginSource withOutlivingHost(Duration giveUpAfter) {
+        if (giveUpAfter.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "A plugin that outlives its host needs some time to wait for another one," + " not " + giveUpAfter);
+        }
+        return with(options.withOutliving(giveUpAfter));
     }
 
     private PluginSource with(LaunchOptions changed) {

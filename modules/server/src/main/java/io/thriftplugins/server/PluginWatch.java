@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * something only when they have stayed the same for a time. If that fails, a plugin that runs goes on running, the
  * listener is told, and nothing is tried again before the files change once more.
  *
- * <p>Don't write into the file that a plugin runs from, which can make its process fail: write another one and rename it,
- * or put a file with a newer version in its name beside it.
+ * <p>Don't write into the file that a plugin runs from, which can make its process fail: write another one and rename
+ * it, or put a file with a newer version in its name beside it.
  */
 public final class PluginWatch implements AutoCloseable {
 

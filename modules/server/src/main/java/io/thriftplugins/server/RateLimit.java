@@ -1,6 +1,7 @@
 package io.thriftplugins.server;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,12 +49,11 @@ final class RateLimit {
     /** Uses one, after waiting for it. An interrupt ends the waiting and stays set. */
     void await() {
         long wait = use(1);
-        if (wait > 0) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(wait);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        long since = System.nanoTime();
+        long left = wait;
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(left);
+            left = wait - (System.nanoTime() - since);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.AuthorizationToken;
-import io.thriftplugins.CallInFlight;
 import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
@@ -9,6 +8,7 @@ import io.thriftplugins.HealthCheck;
 import io.thriftplugins.Limit;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageCaller;
+import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
@@ -16,6 +16,7 @@ import io.thriftplugins.PluginState;
 import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
+import io.thriftplugins.rpc.Features;
 import io.thriftplugins.rpc.PluginRegistration;
 import io.thriftplugins.rpc.RemotePlugin;
 import io.thriftplugins.rpc.ServedCalls;
@@ -23,14 +24,13 @@ import io.thriftplugins.rpc.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that has registered: its calls, its state, its end. */
@@ -52,6 +52,7 @@ final class RegisteredPlugin implements PluginHandle {
     private final RateLimit logRate;
     private final ServedCalls served;
     private final RemotePlugin remote;
+    private final PluginDossier dossier;
     private final long registeredAt = System.nanoTime();
 
     private final List<FunctionInfo> functions;
@@ -65,11 +66,6 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** Why the plugin was ended although nobody stopped it, or null. */
     private volatile @Nullable PluginException failure;
-
-    /** The calls that were in flight when its connections were closed. */
-    private final AtomicReference<@Nullable Calls> lastCalls = new AtomicReference<>();
-
-    private record Calls(int count, List<CallInFlight> longest) {}
 
     RegisteredPlugin(
             PendingPlugin origin,
@@ -89,6 +85,7 @@ final class RegisteredPlugin implements PluginHandle {
         this.served = served;
         this.functions = new CopyOnWriteArrayList<>(registration.functions());
         this.remote = remotes.create(served, new LostCalls(origin, ended, this::state, this::reachable));
+        this.dossier = new PluginDossier(origin.name(), remote);
     }
 
     RemotePlugin remote() {
@@ -129,7 +126,7 @@ final class RegisteredPlugin implements PluginHandle {
     /** A message for the host's log. A plugin that logs its arguments must not bring its token there. */
     void log(LogLevel level, String message, List<String> arguments) {
         logRate.await();
-        String text = PluginLog.fill(message, arguments).replace(origin.token().value(), "[token]");
+        String text = origin.withoutSecrets(PluginLog.fill(message, arguments));
         log.log(level, PluginLog.cut(text, options.limits().number(Limit.MAX_LOG_LENGTH)));
     }
 
@@ -234,6 +231,14 @@ final class RegisteredPlugin implements PluginHandle {
     }
 
     @Override
+    public Optional<PluginAttachment> attachment() {
+        OptionalLong pid = pid();
+        return pid.isPresent() && registration.features().contains(Features.TAKE_OVER)
+                ? Optional.ofNullable(origin.attachment(remote.callback(), pid.getAsLong()))
+                : Optional.empty();
+    }
+
+    @Override
     public List<FunctionInfo> functions() {
         return List.copyOf(functions);
     }
@@ -320,7 +325,7 @@ final class RegisteredPlugin implements PluginHandle {
     }
 
     private void withdraw(PluginException reason) {
-        noteCalls();
+        dossier.noteCalls();
         remote.close(reason);
         registry.remove(this, reason);
     }
@@ -328,7 +333,7 @@ final class RegisteredPlugin implements PluginHandle {
     /** The plugin is no more. Only the first call counts. */
     private void end(PluginEnd known) {
         PluginException why = failure;
-        PluginEnd end = dossier(known, why);
+        PluginEnd end = dossier.of(known, why);
         boolean stopped = state == PluginState.STOPPING;
         PluginException reason = why != null ? why : EndReason.of(end, stopped);
         withdraw(reason);
@@ -343,26 +348,6 @@ final class RegisteredPlugin implements PluginHandle {
         ended.complete(end);
         // If it lives on, it may neither call nor be called; afterwards, so that nobody looks after it.
         sessions.forEach(Session::close);
-    }
-
-    private PluginEnd dossier(PluginEnd known, @Nullable PluginException why) {
-        Calls calls = noteCalls();
-        return new PluginEnd(
-                name(),
-                known.exitCode(),
-                known.signal(),
-                known.uptime(),
-                calls.count(),
-                calls.longest(),
-                known.crashFiles(),
-                known.stderrTail(),
-                why == null ? null : why.getMessage());
-    }
-
-    /** The calls in flight; once its connections are closed, those that were in flight then. */
-    private Calls noteCalls() {
-        lastCalls.compareAndSet(null, new Calls(remote.callsInFlight(), remote.callsInFlight(PluginEnd.MAX_CALLS)));
-        return Objects.requireNonNull(lastCalls.get());
     }
 
     /**

@@ -7,9 +7,10 @@ import java.util.Objects;
  * Whether a plugin is launched again when its process has ended although nobody stopped it. Immutable; the {@code with}
  * methods return a copy.
  *
- * <p>The first restart within a window follows after {@code firstPause}, each further one after {@code factor} times the
- * pause before, at most {@code longestPause}. A restart that fails to become ready counts as any other one. When there
- * would be more than {@code limit} within {@code window}, the plugin is {@link io.thriftplugins.PluginState#FAILED}.
+ * <p>The first restart within a window follows after {@code firstPause}, each further one after {@code factor} times
+ * the pause before, at most {@code longestPause}. A restart that fails to become ready counts as any other one. When
+ * there would be more than {@code limit} within {@code window}, the plugin is {@link
+ * io.thriftplugins.PluginState#FAILED}.
  *
  * @param condition after which ends
  * @param firstPause between the end of a process and the launch of the next one, for the first restart in a window

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that gets a plugin's calls. Read by many threads; changed by one at a time, which completes futures later:
- * what depends on them is others' code.
+ * The process that gets a plugin's calls. Read by many threads; changed by one at a time, which completes futures
+ * later: what depends on them is others' code.
  */
 final class Serving {
 

@@ -5,6 +5,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.MessageCaller;
 import io.thriftplugins.MessageRequest;
+import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -102,6 +104,11 @@ final class SupervisedPlugin implements LoadedPlugin {
         return state == PluginState.RESTARTING || state == PluginState.LAUNCHED
                 ? OptionalLong.empty()
                 : supervision.told().known().pid();
+    }
+
+    @Override
+    public Optional<PluginAttachment> attachment() {
+        return supervision.known().attachment();
     }
 
     @Override

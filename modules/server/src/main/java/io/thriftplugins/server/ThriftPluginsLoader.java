@@ -4,7 +4,9 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Limit;
 import io.thriftplugins.Limits;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.PluginHandle;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.rpc.Rpc;
 import java.nio.file.Path;
@@ -83,6 +85,31 @@ public final class ThriftPluginsLoader implements AutoCloseable {
     private LoadedPlugin load(SupervisedPlugin plugin) {
         plugins.add(plugin);
         return plugin.load();
+    }
+
+    /**
+     * Takes over a plugin that has lost its host, as {@link #takeOver(PluginAttachment, Grants)} does, with all grants.
+     *
+     * @param attachment what the host before has kept
+     * @return the plugin, ready to be called
+     * @throws PluginException if it can't be taken over
+     */
+    public PluginHandle takeOver(PluginAttachment attachment) {
+        return takeOver(attachment, Grants.all());
+    }
+
+    /**
+     * Takes over a plugin that was told to outlive its host and has lost it. It keeps its process, its endpoint and its
+     * state; all handles and connections of the host before are void. Blocks until it is ready.
+     *
+     * @param attachment what the host before has kept
+     * @param grants what the plugin may use of this host
+     * @return the plugin, ready to be called
+     * @throws PluginException with {@link ErrorCode#PLUGIN_ENDED} if its process is gone; with
+     *     {@link ErrorCode#TAKE_OVER_REFUSED} if its host lives or the secret is wrong. The plugin is as it was then
+     */
+    public PluginHandle takeOver(PluginAttachment attachment, Grants grants) {
+        return loads.takeOver(attachment, grants);
     }
 
     /**
@@ -182,7 +209,8 @@ public final class ThriftPluginsLoader implements AutoCloseable {
         all(all.stream().map(SupervisedPlugin::loaded))
                 .completeOnTimeout(false, policy.terminate().plus(policy.kill()).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        all(plugins.stream().map(plugin -> server.rpc().async(() -> plugin.stop(policy))))
+        all(Stream.<PluginHandle>concat(plugins.stream(), loads.takenOver().stream())
+                        .map(plugin -> server.rpc().async(() -> plugin.stop(policy))))
                 .exceptionally(e -> false)
                 .join();
         pump.close();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plugin's process has started, and what that has. A process whose parent has ended becomes init's child, so its
  * descent can't be seen any more; therefore descendants are noted down before anything is ended, and on Linux those
- * that were missed are found by the mark in their environment. Elsewhere, what a crashed process leaves behind is not found.
+ * that were missed are found by the mark in their environment. Elsewhere, what a crashed process leaves behind is not
+ * found.
  *
  * <p>Processes are held by their {@link ProcessHandle}, which knows when its process started: another one that got the
  * same id later is never ended.

@@ -17,8 +17,8 @@ final class HandshakeFailure {
     private static final Pattern NO_TLS = Pattern.compile("(?i)unrecognized SSL message");
 
     /** Alerts that mean the certificate of this side (RFC 8446, 6.2). */
-    private static final Pattern OUR_CERTIFICATE = Pattern.compile(
-            "Received fatal alert: (\\w+_certificate|certificate_\\w+|unknown_ca|access_denied)");
+    private static final Pattern OUR_CERTIFICATE =
+            Pattern.compile("Received fatal alert: (\\w+_certificate|certificate_\\w+|unknown_ca|access_denied)");
 
     private HandshakeFailure() {}
 

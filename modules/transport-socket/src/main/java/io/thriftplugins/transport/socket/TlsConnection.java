@@ -152,8 +152,8 @@ final class TlsConnection implements TransportConnection {
 
     @Override
     public int write(ByteBuffer buffer) throws IOException {
-        writing.lock();
         int start = buffer.position();
+        writing.lock();
         try {
             if (!channel.isOpen() || outputEnded) {
                 throw new ClosedChannelException();

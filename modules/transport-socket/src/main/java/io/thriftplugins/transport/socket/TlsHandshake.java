@@ -93,7 +93,6 @@ final class TlsHandshake {
                     wrap();
                 } catch (SSLException e) {
                     // What failed, once more; the alert comes behind it.
-                    continue;
                 }
             }
             flush();
@@ -112,7 +111,7 @@ final class TlsHandshake {
 
     private void wrap() throws SSLException {
         ByteBuffer target =
-                out == NOTHING ? ByteBuffer.allocate(engine.getSession().getPacketBufferSize()) : out;
+                out.capacity() == 0 ? ByteBuffer.allocate(engine.getSession().getPacketBufferSize()) : out;
         target.clear();
         try {
             while (true) {
@@ -130,7 +129,7 @@ final class TlsHandshake {
 
     /** Returns false if more bytes are needed. */
     private boolean unwrap() throws IOException {
-        if (in == NOTHING) {
+        if (in.capacity() == 0) {
             in = ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).flip();
         }
         // Nothing but the handshake is among the bytes before it is done.

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/** Calls of the examples in Node.js and Go, which do what their own tests say and don't write down what they execute. */
+/** Calls of the examples in Node.js and Go, which do what their own tests say and don't note what they execute. */
 final class ForeignOperations {
 
     /** The name and content of the file that they are given. */

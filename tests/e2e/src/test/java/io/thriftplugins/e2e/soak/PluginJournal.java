@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * The plugin's end of a {@link Journal}: eight bytes for each call that is executed, in one write, so that neither other
- * threads nor the process's death leave half of one. Not a channel, which an interrupt would close, and nothing that is
- * kept open: calls may be under way until the very end.
+ * The plugin's end of a {@link Journal}: eight bytes for each call that is executed, in one write, so that neither
+ * other threads nor the process's death leave half of one. Not a channel, which an interrupt would close, and nothing
+ * that is kept open: calls may be under way until the very end.
  *
  * @param file the file
  */

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The socket files that a plugin of the contract makes, as it lists them itself. If it is killed before it has registered,
- * or if a call's deadline came before the answer to {@code Serve}, the host doesn't know their names, and they stay
- * behind, which no host can prevent. Plugins of this project have a single one, which they register at once.
+ * The socket files that a plugin of the contract makes, as it lists them itself. If it is killed before it has
+ * registered, or if a call's deadline came before the answer to {@code Serve}, the host doesn't know their names, and
+ * they stay behind, which no host can prevent. Plugins of this project have a single one, which they register at once.
  *
  * @param list the list
  */

@@ -29,10 +29,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
 @DisplayName("Hosts and plugins over TLS")
+@Timeout(300)
 final class TlsTest {
 
     private static final String TLS = TlsEndpoint.SCHEME;

@@ -27,10 +27,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
 @DisplayName("Peers that are not whom they should be")
+@Timeout(300)
 final class WrongPeersTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);

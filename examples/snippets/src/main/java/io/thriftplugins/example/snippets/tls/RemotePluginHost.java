@@ -29,8 +29,8 @@ public final class RemotePluginHost {
     static ThriftPluginsServer start(String address, String otherMachine) {
         return ThriftPluginsServer.builder()
                 .endpoint(new TlsEndpoint(address, 0))
-                .callbackPolicy(callback -> callback instanceof TlsEndpoint tls
-                        && tls.host().equals(otherMachine))
+                .callbackPolicy(callback ->
+                        callback instanceof TlsEndpoint tls && tls.host().equals(otherMachine))
                 .build()
                 .start();
     }

@@ -1,0 +1,125 @@
+package io.thriftplugins.server;
+
+import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginAttachment;
+import io.thriftplugins.PluginEnd;
+import io.thriftplugins.PluginException;
+import io.thriftplugins.StopPolicy;
+import io.thriftplugins.StopResult;
+import io.thriftplugins.rpc.process.ProcessTree;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The process of a plugin that another host has launched. Neither its exit code nor its output can be known. */
+final class AdoptedProcess implements Launched {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final String pluginName;
+    private final ProcessHandle process;
+    private final ProcessTree tree;
+    private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
+    private final long since = System.nanoTime();
+
+    private AdoptedProcess(String pluginName, ProcessHandle process, ProcessTree tree) {
+        this.pluginName = pluginName;
+        this.process = process;
+        this.tree = tree;
+    }
+
+    /**
+     * Finds the process of an attachment, and watches it from now on.
+     *
+     * @throws PluginException with {@code PLUGIN_ENDED} if it is gone, or the number belongs to another one
+     */
+    static AdoptedProcess find(PluginAttachment attachment) {
+        ProcessHandle process = ProcessHandle.of(attachment.pid())
+                .filter(handle -> attachment.started().equals(ProcessIdentity.of(handle)))
+                .filter(ProcessTree::isAlive)
+                .orElseThrow(() -> new PluginException(
+                        ErrorCode.PLUGIN_ENDED,
+                        "The plugin '" + attachment.pluginName() + "' can't be taken over: its process "
+                                + attachment.pid() + " has ended, and if there is one of this number, it is another"));
+        AdoptedProcess adopted =
+                new AdoptedProcess(attachment.pluginName(), process, new ProcessTree(process, attachment.launch()));
+        Thread thread = new Thread(adopted::watch, "thrift-plugins-watch-" + attachment.pluginName());
+        thread.setDaemon(true);
+        thread.start();
+        return adopted;
+    }
+
+    /** {@link ProcessHandle#onExit} looks less and less often at processes that aren't children. */
+    private void watch() {
+        while (isRunning() && !ended.isDone()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        ended.complete(new PluginEnd(
+                pluginName,
+                null,
+                null,
+                Duration.ofNanos(System.nanoTime() - since),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                null));
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return OptionalLong.of(process.pid());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return ProcessTree.isAlive(process);
+    }
+
+    @Override
+    public CompletableFuture<PluginEnd> ended() {
+        return ended;
+    }
+
+    @Override
+    public StopResult stop(StopPolicy policy, BooleanSupplier ask) {
+        boolean hadEnded = !isRunning();
+        tree.note();
+        StopResult result = hadEnded ? StopResult.ALREADY_ENDED : end(policy, ask);
+        boolean treeEnded = tree.end(policy.terminate(), policy.kill()).isEmpty();
+        return treeEnded ? result : StopResult.STILL_RUNNING;
+    }
+
+    private StopResult end(StopPolicy policy, BooleanSupplier ask) {
+        if (!policy.ask().isZero() && ask.getAsBoolean() && await(policy.ask())) {
+            return StopResult.GRACEFUL;
+        }
+        tree.note();
+        process.destroy();
+        if (await(policy.terminate())) {
+            return StopResult.TERMINATED;
+        }
+        tree.note();
+        process.destroyForcibly();
+        return await(policy.kill()) ? StopResult.KILLED : StopResult.STILL_RUNNING;
+    }
+
+    /** An interrupt skips what is left of a step. */
+    private boolean await(Duration limit) {
+        try {
+            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !isRunning();
+        }
+    }
+}
