@@ -33,7 +33,7 @@ final class Troubles {
                 replace(round, life, random.nextInt(3) == 0);
             } else if (choice == 1) {
                 replaceInVain(round, life);
-            } else if (choice == 2 && life.isSupervised()) {
+            } else if (life.isSupervised()) {
                 restart(round, life, random.nextBoolean());
             } else {
                 freeze(round, life, random.nextInt(20, 1_000));
