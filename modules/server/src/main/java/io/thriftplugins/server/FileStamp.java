@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,20 +32,19 @@ record FileStamp(List<String> entries) {
 
     /** All files below some paths, of which each may be missing. */
     static FileStamp of(Path... roots) {
-        try (Stream<String> entries = Stream.of(roots).flatMap(FileStamp::files).map(FileStamp::entry)) {
-            return new FileStamp(entries.limit(MAX_FILES).sorted().toList());
-        } catch (UncheckedIOException e) {
-            // A file has gone while this was looking: it is changing, like no other time.
-            return new FileStamp(List.of("changing " + System.nanoTime()));
+        List<String> entries = new ArrayList<>();
+        for (Path root : roots) {
+            if (!Files.exists(root)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+                files.limit(MAX_FILES).map(FileStamp::entry).forEach(entries::add);
+            } catch (IOException | UncheckedIOException e) {
+                // A file has gone while this was looking: it is changing, like no other time.
+                return new FileStamp(List.of("changing " + System.nanoTime()));
+            }
         }
-    }
-
-    private static Stream<Path> files(Path root) {
-        try {
-            return Files.exists(root) ? Files.walk(root, FileVisitOption.FOLLOW_LINKS) : Stream.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new FileStamp(entries.stream().sorted().toList());
     }
 
     private static String entry(Path file) {

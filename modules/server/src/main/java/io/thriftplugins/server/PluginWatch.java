@@ -130,17 +130,16 @@ public final class PluginWatch implements AutoCloseable {
 
     private WatchedPlugin update(WatchedPlugin plugin, PluginSource found) {
         LoadedPlugin running = plugin.plugin();
-        boolean replace = running != null && !running.ended().isDone();
         try {
             PluginSource source = options.sources().apply(found);
-            if (replace) {
+            if (running != null && !running.ended().isDone()) {
                 var unused = running.replaceWith(source, options.drainLimit());
+                tell(new WatchEvent(WatchEvent.Kind.REPLACED, plugin.name(), running, null));
             } else {
-                running = loader.load(source);
-                plugin.plugin(running);
+                LoadedPlugin loaded = loader.load(source);
+                plugin.plugin(loaded);
+                tell(new WatchEvent(WatchEvent.Kind.LOADED, plugin.name(), loaded, null));
             }
-            tell(new WatchEvent(
-                    replace ? WatchEvent.Kind.REPLACED : WatchEvent.Kind.LOADED, plugin.name(), running, null));
         } catch (RuntimeException e) {
             failed(plugin, e);
         }

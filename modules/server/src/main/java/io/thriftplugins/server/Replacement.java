@@ -77,8 +77,8 @@ final class Replacement {
     private CompletableFuture<PluginEnd> drain(Generation old, Duration limit) {
         CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
         old.gate().close();
-        var drained = old.gate().drained().thenRun(() -> whenIdle(old, idle, FIRST_LOOK));
-        var done = CompletableFuture.anyOf(idle, old.plugin().ended())
+        var unusedDrained = old.gate().drained().thenRun(() -> whenIdle(old, idle, FIRST_LOOK));
+        var unusedEnd = CompletableFuture.anyOf(idle, old.plugin().ended())
                 .completeOnTimeout(limit, TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)
                 .thenRun(() -> {
                     idle.complete(null);

@@ -108,7 +108,7 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     @Override
     public Optional<PluginAttachment> attachment() {
-        return supervision.known().attachment();
+        return supervision.told().known().attachment();
     }
 
     @Override
@@ -117,9 +117,10 @@ final class SupervisedPlugin implements LoadedPlugin {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // It takes the lambda's result for one that is never null.
     public @Nullable Object call(CallRequest request) {
-        return onServing(
-                request.timeout(), (plugin, left) -> plugin.call(left == null ? request : request.withTimeout(left)));
+        Call<@Nullable Object> call = (plugin, left) -> plugin.call(left == null ? request : request.withTimeout(left));
+        return onServing(request.timeout(), call);
     }
 
     @Override

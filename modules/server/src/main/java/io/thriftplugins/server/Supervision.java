@@ -48,7 +48,7 @@ final class Supervision {
     private boolean finished;
 
     /**
-     * Launches nothing yet; {@link #launchFirst} does.
+     * Launches nothing yet; {@link #launches()} does.
      *
      * @param handle what users see
      * @param onGone told when nothing is left of the plugin; must not block
@@ -120,8 +120,8 @@ final class Supervision {
     void moved(Generation generation, PluginState to) {
         if (to == PluginState.REGISTERED) {
             RegisteredPlugin plugin = generation.plugin();
-            var ready = plugin.ready().thenRun(() -> change(later -> serve(generation, later)));
-            var end = plugin.ended().thenAccept(how -> ended(generation, how));
+            var unusedReady = plugin.ready().thenRun(() -> change(later -> serve(generation, later)));
+            var unusedEnd = plugin.ended().thenAccept(how -> ended(generation, how));
         }
         synchronized (this) {
             if (generation == processes.arriving() && generation.isRegistered()) {
