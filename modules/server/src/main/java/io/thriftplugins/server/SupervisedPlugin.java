@@ -108,7 +108,7 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     @Override
     public Optional<PluginAttachment> attachment() {
-        return supervision.known().attachment();
+        return supervision.told().known().attachment();
     }
 
     @Override
