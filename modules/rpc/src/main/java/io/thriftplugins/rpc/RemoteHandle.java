@@ -20,11 +20,11 @@ final class RemoteHandle {
 
     static final ObjectMethod CLOSE = ObjectMethod.of("Thread_CloseHandle");
 
-    private static final Cleaner CLEANER = Cleaner.create(task -> {
-        Thread thread = new Thread(task, "thrift-plugins-cleaner");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /**
+     * With the JDK's own thread, which inherits nothing: this is made by whoever has the first proxy, perhaps a plugin
+     * inside the host, whose classes another thread would keep for ever.
+     */
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final ObjectSpace space;
     private final ObjectKind kind;

@@ -1,6 +1,7 @@
 package io.thriftplugins.e2e.end;
 
 import io.thriftplugins.PluginHandle;
+import io.thriftplugins.ServedObject;
 import io.thriftplugins.e2e.kit.Belongings;
 import io.thriftplugins.e2e.kit.TestHost;
 import io.thriftplugins.server.PluginSource;
@@ -23,17 +24,14 @@ public final class LoadRounds {
 
     public static void main(String[] args) throws Exception {
         PluginSource source = source(args[1], Path.of(args[2]));
+        // From the very first one on: what is made once must not keep the plugin that happens to be there.
+        List<WeakReference<?>> classes = new ArrayList<>();
         for (int i = 0; i < WARM_UP; i++) {
-            round(args[0], source);
+            round(args[0], source, classes);
         }
         Belongings before = Belongings.settled();
-        List<WeakReference<?>> classes = new ArrayList<>();
         for (int i = Integer.parseInt(args[3]); i > 0; i--) {
-            round(args[0], source);
-            Object loader = System.getProperties().remove(RoundsPlugin.LOADER);
-            if (loader instanceof WeakReference<?> reference) {
-                classes.add(reference);
-            }
+            round(args[0], source, classes);
         }
         List<String> left = new ArrayList<>(Belongings.leftSince(before));
         Belongings.unloaded(classes).ifPresent(left::add);
@@ -50,14 +48,24 @@ public final class LoadRounds {
         };
     }
 
-    private static void round(String transport, PluginSource source) {
+    private static void round(String transport, PluginSource source, List<WeakReference<?>> classes) {
         try (TestHost host =
                 TestHost.start(transport, options -> options.function("give(value: any): any", call -> call.get(0)))) {
             PluginHandle plugin = host.load(source);
             if (!Objects.equals(plugin.call("echo", "round"), "round")) {
                 throw new AssertionError("The plugin does not work");
             }
+            if (plugin.functions().stream().anyMatch(function -> function.name().equals("use"))) {
+                plugin.call(
+                        "use",
+                        ServedObject.builder("tool")
+                                .function("name(): string", call -> "tool")
+                                .build());
+            }
             plugin.close();
+        }
+        if (System.getProperties().remove(RoundsPlugin.LOADER) instanceof WeakReference<?> reference) {
+            classes.add(reference);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.thriftplugins.e2e.end;
 import io.thriftplugins.Host;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
+import io.thriftplugins.RemoteObject;
 import java.lang.ref.WeakReference;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,14 @@ public final class RoundsPlugin implements Plugin {
     @Override
     public void define(PluginDefinition plugin) {
         System.getProperties().put(LOADER, new WeakReference<>(getClass().getClassLoader()));
-        plugin.name("rounds").version("1").function("echo(value: any): any", call -> call.get(0));
+        plugin.name("rounds")
+                .version("1")
+                .function("echo(value: any): any", call -> call.get(0))
+                .function("use(tool: object): any", call -> {
+                    try (RemoteObject tool = call.get("tool", RemoteObject.class)) {
+                        return tool.call("name");
+                    }
+                });
     }
 
     @Override

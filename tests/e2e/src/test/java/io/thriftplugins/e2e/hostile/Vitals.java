@@ -19,7 +19,7 @@ record Vitals(long heapKilobytes, int threadCount, int descriptorCount) {
             "CompletableFutureDelayScheduler",
             "ForkJoinPool",
             "awaitility",
-            "thrift-plugins-cleaner",
+            "Cleaner-",
             "thrift-plugins-events",
             "thrift-plugins-output");
 

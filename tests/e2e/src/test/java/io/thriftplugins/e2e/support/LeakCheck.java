@@ -31,7 +31,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback, Inv
             "CompletableFuture-Delay",
             "ForkJoinPool",
             "process reaper",
-            "thrift-plugins-cleaner",
+            "Cleaner-",
             "awaitility",
             "junit");
 
