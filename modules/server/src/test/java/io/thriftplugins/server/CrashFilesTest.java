@@ -18,7 +18,7 @@ final class CrashFilesTest {
 
     private static final long PID = 999_999_999_999L;
 
-    private static final Instant LAUNCHED = Instant.now().minusSeconds(60);
+    private final Instant launched = Instant.now().minusSeconds(60);
 
     @TempDir
     private Path work;
@@ -27,7 +27,7 @@ final class CrashFilesTest {
     private Path elsewhere;
 
     private List<Path> found(List<String> command, Map<String, String> environment) {
-        return CrashFiles.of(command, environment, work, PID, LAUNCHED);
+        return CrashFiles.of(command, environment, work, PID, launched);
     }
 
     private static Path file(Path directory, String name) throws IOException {
@@ -46,7 +46,7 @@ final class CrashFilesTest {
     @DisplayName("of another process, or from before the launch, are none (checklist 50)")
     void ofOthersAreNone() throws IOException {
         Path old = file(work, "hs_err_pid" + PID + ".log");
-        Files.setLastModifiedTime(old, FileTime.from(LAUNCHED.minusSeconds(3600)));
+        Files.setLastModifiedTime(old, FileTime.from(launched.minusSeconds(3600)));
         file(work, "java_pid" + (PID - 1) + ".hprof");
         Files.createDirectory(work.resolve("java_pid" + PID + ".hprof"));
 
