@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -88,10 +89,10 @@ class ReliabilityPageTest {
         assertThat(faults).isEmpty();
     }
 
-    private static TreeSet<Integer> covered(Path file) throws IOException {
+    private static Set<Integer> covered(Path file) throws IOException {
         // A text that goes over several lines, in code or in a comment, is one.
         String text = Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("\\n\\s*\\*?\\s*", " ");
-        TreeSet<Integer> numbers = new TreeSet<>();
+        Set<Integer> numbers = new TreeSet<>();
         for (MatchResult covered : COVERED.matcher(text).results().toList()) {
             RANGE.matcher(covered.group(1)).results().forEach(range -> {
                 int first = Integer.parseInt(range.group(1));

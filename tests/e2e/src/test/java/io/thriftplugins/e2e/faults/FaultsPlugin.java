@@ -6,7 +6,6 @@ import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -64,14 +63,14 @@ public final class FaultsPlugin implements Plugin {
 
     /** Holds all memory until there is no more. */
     private static @Nullable Object exhaustMemory(FunctionCall call) {
-        List<byte[]> all = new ArrayList<>();
+        Object[] all = {};
         while (true) {
-            all.add(new byte[100_000]);
+            all = new Object[] {all, new byte[100_000]};
         }
     }
 
     private static int overflow(int depth) {
-        return overflow(depth + 1) + 1;
+        return depth < 0 ? depth : overflow(depth + 1) + 1;
     }
 
     /** Ends the JVM without cleaning up: its socket files stay. */

@@ -4,7 +4,7 @@ import io.thriftplugins.Endpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class Attacker {
     private static final int CALLS = 12;
 
     private final Endpoint endpoint;
-    private final Random random;
+    private final SplittableRandom random;
     private final String service;
     private final WildCalls calls;
     private final Mutations mutations;
@@ -26,7 +26,7 @@ final class Attacker {
      * @param type its generated interface
      * @param token a valid token, or null
      */
-    Attacker(Endpoint endpoint, Random random, String service, Class<?> type, @Nullable Long token) {
+    Attacker(Endpoint endpoint, SplittableRandom random, String service, Class<?> type, @Nullable Long token) {
         this.endpoint = endpoint;
         this.random = random;
         this.service = service;
@@ -34,7 +34,7 @@ final class Attacker {
         this.mutations = new Mutations(random);
     }
 
-    /** Random bytes, without and with a length in front. */
+    /** SplittableRandom bytes, without and with a length in front. */
     void randomBytes(int connections) throws IOException {
         for (int i = 0; i < connections; i++) {
             try (RawConnection connection = new RawConnection(endpoint)) {

@@ -2,7 +2,7 @@ package io.thriftplugins.e2e.hostile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TField;
@@ -23,7 +23,7 @@ final class Bombs {
     private Bombs() {}
 
     /** All of them, with lengths in front. */
-    static List<byte[]> all(String service, Random random) throws TException {
+    static List<byte[]> all(String service, SplittableRandom random) throws TException {
         List<byte[]> bombs = new ArrayList<>();
         for (int size : HUGE) {
             bombs.add(announcing(service, size, random.nextBoolean()));

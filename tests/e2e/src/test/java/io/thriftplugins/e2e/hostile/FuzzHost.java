@@ -11,7 +11,7 @@ import io.thriftplugins.thrift.PluginsManager;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -30,14 +30,14 @@ public final class FuzzHost {
 
     private final ThriftPluginsServer server;
     private final PluginHandle witness;
-    private final Random random;
+    private final SplittableRandom random;
     private final int rounds;
     private final Aftermath aftermath;
 
     private FuzzHost(ThriftPluginsServer server, PluginHandle witness, long seed, int rounds) {
         this.server = server;
         this.witness = witness;
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
         this.rounds = rounds;
         warmUp();
         this.aftermath = new Aftermath(Vitals.now(), Vitals::now);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Attacks the callback endpoint of a plugin in a process of its own, whose host goes on calling it. */
@@ -20,13 +20,13 @@ public final class FuzzPlugin {
 
     private final FakeHost host;
     private final Process process;
-    private final Random random;
+    private final SplittableRandom random;
     private final int rounds;
 
     private FuzzPlugin(FakeHost host, Process process, long seed, int rounds) {
         this.host = host;
         this.process = process;
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
         this.rounds = rounds;
     }
 

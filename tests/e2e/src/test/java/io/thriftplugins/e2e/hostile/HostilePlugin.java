@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TMessage;
@@ -24,10 +24,10 @@ final class HostilePlugin implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final RawConnection connection;
     private final long token;
-    private final Random random;
+    private final SplittableRandom random;
     private final Mutations mutations;
 
-    HostilePlugin(Endpoint host, String registrationToken, Random random) throws IOException, TException {
+    HostilePlugin(Endpoint host, String registrationToken, SplittableRandom random) throws IOException, TException {
         this.random = random;
         this.mutations = new Mutations(random);
         String name = "qcatp-hostile-" + Long.toHexString(random.nextLong());

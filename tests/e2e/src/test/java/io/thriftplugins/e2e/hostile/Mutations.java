@@ -3,7 +3,7 @@ package io.thriftplugins.e2e.hostile;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Valid messages, damaged. */
 final class Mutations {
@@ -12,9 +12,9 @@ final class Mutations {
         -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 1, 16_384_000, 16_384_001, 0x7ffffffb, 0x01000000
     };
 
-    private final Random random;
+    private final SplittableRandom random;
 
-    Mutations(Random random) {
+    Mutations(SplittableRandom random) {
         this.random = random;
     }
 

@@ -4,6 +4,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.SocketEndpoint;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -48,7 +49,7 @@ final class RawConnection implements AutoCloseable {
     /** Listens at an endpoint of the same kind as another one. */
     static ServerSocketChannel listen(Endpoint like, String name) throws IOException {
         return like instanceof SocketEndpoint
-                ? ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))
+                ? ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 : ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(socketFile(name));
     }
 

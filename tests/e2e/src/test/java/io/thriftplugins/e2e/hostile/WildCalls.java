@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.thrift.TException;
 import org.apache.thrift.TFieldIdEnum;
@@ -21,7 +21,7 @@ import org.apache.thrift.protocol.TType;
  */
 final class WildCalls {
 
-    private final Random random;
+    private final SplittableRandom random;
     private final String service;
     private final List<Method> methods;
     private final Long token;
@@ -34,7 +34,7 @@ final class WildCalls {
      * @param type the generated interface of the service
      * @param token what most calls present; null for none that is valid
      */
-    WildCalls(Random random, String service, Class<?> type, @org.jspecify.annotations.Nullable Long token) {
+    WildCalls(SplittableRandom random, String service, Class<?> type, @org.jspecify.annotations.Nullable Long token) {
         this.random = random;
         this.service = service;
         this.token = token;
@@ -82,7 +82,7 @@ final class WildCalls {
             return (Map<? extends TFieldIdEnum, FieldMetaData>)
                     Class.forName(struct).getField("metaDataMap").get(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("A stub is not as it was", e);
         }
     }
 

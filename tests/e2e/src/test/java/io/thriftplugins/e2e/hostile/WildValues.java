@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.apache.thrift.TException;
 import org.apache.thrift.TFieldIdEnum;
 import org.apache.thrift.meta_data.FieldMetaData;
@@ -63,11 +63,11 @@ final class WildValues {
         1_000_000
     };
 
-    private final Random random;
+    private final SplittableRandom random;
     private final TProtocol out;
     private final @Nullable Long token;
 
-    WildValues(Random random, TProtocol out, @Nullable Long token) {
+    WildValues(SplittableRandom random, TProtocol out, @Nullable Long token) {
         this.random = random;
         this.out = out;
         this.token = token;

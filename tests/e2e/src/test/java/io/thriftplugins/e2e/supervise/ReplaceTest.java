@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @ExtendWith(LeakCheck.class)
 @DisplayName("A plugin that is replaced")
+@SuppressWarnings("FutureReturnValueIgnored") // Both are looked at: the replacement's, and the old version's end.
 final class ReplaceTest {
 
     private static final int THREADS = 6;

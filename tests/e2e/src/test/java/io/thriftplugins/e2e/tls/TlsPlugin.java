@@ -31,7 +31,7 @@ public final class TlsPlugin implements Plugin {
     static byte[] bytes(int size) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
-            bytes[i] = (byte) (i * 31 >> 3);
+            bytes[i] = (byte) ((i * 31) >> 3);
         }
         return bytes;
     }
