@@ -141,6 +141,14 @@ final class FrameProtocol extends TBinaryProtocol {
         return false;
     }
 
+    /** Libthrift's own goes back in the message for a negative length, and reads it again and again. */
+    @Override
+    protected void skipBinary() throws TException {
+        int length = readI32();
+        buffer.checkReadBytesAvailable(length);
+        buffer.consumeBuffer(length);
+    }
+
     @Override
     public TList readListBegin() throws TException {
         TList list = super.readListBegin();

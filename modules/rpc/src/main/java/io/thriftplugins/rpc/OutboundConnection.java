@@ -117,6 +117,13 @@ final class OutboundConnection {
                     ErrorCode.PROTOCOL_ERROR,
                     method + " in " + peer + ": the answer can't be read: " + e.getMessage(),
                     e);
+        } catch (PluginException e) {
+            // The answer is in order, and is an error, or a value in it is not.
+            throw e;
+        } catch (RuntimeException e) {
+            close();
+            throw new PluginException(
+                    ErrorCode.PROTOCOL_ERROR, method + " in " + peer + ": the answer can't be read: " + e, e);
         } finally {
             frames.discard();
         }

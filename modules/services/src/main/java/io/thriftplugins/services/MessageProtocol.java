@@ -21,4 +21,12 @@ class MessageProtocol extends TBinaryProtocol {
         getTransport().readAll(bytes, 0, size);
         return ByteBuffer.wrap(bytes);
     }
+
+    /** Thrift's own goes back in the message for a negative length, and reads it again and again. */
+    @Override
+    protected void skipBinary() throws TException {
+        int length = readI32();
+        getTransport().checkReadBytesAvailable(length);
+        getTransport().consumeBuffer(length);
+    }
 }

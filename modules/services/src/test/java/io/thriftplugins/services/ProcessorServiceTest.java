@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("A service made of a generated processor")
 final class ProcessorServiceTest {
@@ -36,6 +37,16 @@ final class ProcessorServiceTest {
         assertThatThrownBy(() -> service.read("mirror", bytes(12, 0, 1, 11, 0, 2, 127, 255, 255, 255)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("2147483647");
+    }
+
+    @Test
+    @DisplayName("doesn't go back in a message for a negative length (checklist 52)")
+    @Timeout(10)
+    void backwards() {
+        // An unknown text, as long as it is to its own begin.
+        assertThatThrownBy(() -> service.read("mirror", bytes(11, 0, 99, 255, 255, 255, 249, 0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("-7");
     }
 
     @Test
