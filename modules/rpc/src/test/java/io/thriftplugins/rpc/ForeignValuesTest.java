@@ -108,7 +108,8 @@ final class ForeignValuesTest {
         FrameProtocol message = Encoded.protocol(ScriptedConnection.bytes(
                 "0f000b 0c 00080000 ".repeat(Encoded.MAX_DEPTH) + "63".repeat(0x80000 + 8 * Encoded.MAX_DEPTH)));
         // What is loaded for the first time is not counted.
-        assertThatThrownBy(() -> new ValueCodec(message, Encoded.MAX_DEPTH).read()).isInstanceOf(TException.class);
+        assertThatThrownBy(() -> new ValueCodec(message, Encoded.MAX_DEPTH).read())
+                .isInstanceOf(TException.class);
         message.buffer().window(0, message.buffer().end());
         long before = Allocation.ofThisThread();
 
