@@ -107,7 +107,7 @@ final class EndpointTest {
         messageOf(ErrorCode.INVALID_ENDPOINT, () -> Endpoint.parse(uri))
                 .startsWith("'")
                 .contains("is no endpoint: " + reason)
-                .endsWith("write net.pipe://127.0.0.1/NAME, tcp://HOST:PORT or SCHEME://ADDRESS");
+                .endsWith("write net.pipe://127.0.0.1/NAME, tcp://HOST:PORT, tls://HOST:PORT or SCHEME://ADDRESS");
     }
 
     @ParameterizedTest
