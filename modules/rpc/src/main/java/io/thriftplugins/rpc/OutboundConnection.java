@@ -134,22 +134,23 @@ final class OutboundConnection {
     private <T extends @Nullable Object> T answer(MethodName method, Result<T> result) {
         try {
             return decode(method, result);
-        } catch (TException e) {
-            close();
-            throw new PluginException(
-                    ErrorCode.PROTOCOL_ERROR,
-                    method + " in " + peer + ": the answer can't be read: " + e.getMessage(),
-                    e);
         } catch (PluginException e) {
             // The answer is in order, and is an error, or a value in it is not.
             throw e;
+        } catch (TException e) {
+            throw unreadable(method, e.getMessage(), e);
         } catch (RuntimeException e) {
-            close();
-            throw new PluginException(
-                    ErrorCode.PROTOCOL_ERROR, method + " in " + peer + ": the answer can't be read: " + e, e);
+            throw unreadable(method, e.toString(), e);
         } finally {
             frames.discard();
         }
+    }
+
+    /** Nobody knows where the next answer begins: the connection is closed. */
+    private PluginException unreadable(MethodName method, @Nullable String why, Exception cause) {
+        close();
+        return new PluginException(
+                ErrorCode.PROTOCOL_ERROR, method + " in " + peer + ": the answer can't be read: " + why, cause);
     }
 
     /** Makes a one-way call: returns as soon as it is sent. Otherwise as {@link #call}. */

@@ -87,6 +87,15 @@ final class OutboundConnectionTest {
     }
 
     @Test
+    void anAnswerThatIsReadWithAFaultIsAnError() {
+        answer(REPLY + "0b0000 00000002 6869 00");
+        Result<String> faulty = new Result<>(TType.STRING, false, (in, values) -> {
+            throw new IndexOutOfBoundsException(5);
+        });
+        assertFails(faulty, ErrorCode.PROTOCOL_ERROR, "can't be read: java.lang.IndexOutOfBounds", false);
+    }
+
+    @Test
     @DisplayName("an answer longer than allowed names the limit (checklist 28, 52)")
     void anAnswerAboveTheLimitIsRefused() {
         transport.supply("7fffffff");
