@@ -30,7 +30,8 @@ class UsageTest {
                 Arguments.of(List.of("inspect", "x.jar", "--jsn"), "Unknown option: '--jsn'; write --"),
                 Arguments.of(List.of("call", "x.jar", "f", "--timeout", "5"), "'5' is no time above zero"),
                 Arguments.of(List.of("call", "x.jar", "f", "--timeout"), "'--timeout'"),
-                Arguments.of(List.of("inspect", "x.jar", "--transport", "http"), "take pipe or socket, not 'http'"),
+                Arguments.of(
+                        List.of("inspect", "x.jar", "--transport", "http"), "take pipe, socket or tls, not 'http'"),
                 Arguments.of(List.of("debug", "--endpoint", "nowhere"), "'nowhere' is no endpoint"),
                 Arguments.of(
                         List.of("debug", "--transport", "pipe", "--endpoint", "tcp://127.0.0.1:0"),

@@ -3,6 +3,7 @@ package io.thriftplugins.client;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.rpc.CallArguments;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.ObjectSpace;
 import io.thriftplugins.rpc.PluginService;
@@ -10,8 +11,6 @@ import io.thriftplugins.rpc.ServedCalls;
 import io.thriftplugins.rpc.ServiceAccess;
 import io.thriftplugins.rpc.Session;
 import io.thriftplugins.rpc.TakeOverOffer;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +62,11 @@ final class CallbackService implements PluginService {
     }
 
     @Override
-    public @Nullable Object callFunction(
-            Session session,
-            long token,
-            String function,
-            List<@Nullable Object> positional,
-            Map<String, @Nullable Object> named)
+    public @Nullable Object callFunction(Session session, long token, String function, CallArguments arguments)
             throws Exception {
         ServedCalls served = authorized(session, token).served();
         checkStarted(function);
-        return served.serve(() -> functions.call(function, positional, named, "host"));
+        return served.serve(() -> functions.call(function, arguments, "host"));
     }
 
     @Override

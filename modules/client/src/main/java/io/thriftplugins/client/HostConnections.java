@@ -141,7 +141,7 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
                 definition.name(),
                 definition.version(),
                 // Those that were added later, too, for a host that comes later.
-                functions.list(null),
+                functions.inOrder(),
                 definition.metadata(),
                 features);
         RegistrationReply reply = with.register(token, listeners().first(), data, options.callTimeout());

@@ -76,13 +76,19 @@ final class CallFunctionMethod implements RpcMethod {
         }
         long checkedToken = StructReader.required(token, "token");
         String name = StructReader.required(function, "function_name");
-        List<@Nullable Object> byPosition = StructReader.required(positional, "positional");
-        Map<String, @Nullable Object> byName = StructReader.required(named, "named");
+        CallArguments arguments = new CallArguments(
+                StructReader.required(positional, "positional"), StructReader.required(named, "named"));
         int handle = object;
-        return () -> value(
-                isObject(session, handle)
-                        ? callObject(session, checkedToken, handle, name, byPosition, byName)
-                        : target.call(session, checkedToken, name, byPosition, byName));
+        return () -> {
+            try {
+                return value(
+                        isObject(session, handle)
+                                ? callObject(session, checkedToken, handle, name, arguments)
+                                : target.call(session, checkedToken, name, arguments));
+            } finally {
+                arguments.ended();
+            }
+        };
     }
 
     /** A peer of the contract may send any number here, since no object of its own has functions (contract 5.2). */
@@ -92,19 +98,13 @@ final class CallFunctionMethod implements RpcMethod {
     }
 
     private @Nullable Object callObject(
-            Session session,
-            long token,
-            int handle,
-            String function,
-            List<@Nullable Object> positional,
-            Map<String, @Nullable Object> named)
-            throws Exception {
+            Session session, long token, int handle, String function, CallArguments arguments) throws Exception {
         ObjectSpace space = owner.authorize(session, token);
         HeldObject object = space.held().find(handle);
         if (object == null) {
             throw new PluginException(ErrorCode.INVALID_OBJECT, "There never was an object of handle " + handle);
         }
-        return space.served().serve(() -> object.call(function, positional, named, space.caller()));
+        return space.served().serve(() -> object.call(function, arguments, space.caller()));
     }
 
     /** A {@code VariantValue} as field 0. */
@@ -119,12 +119,6 @@ final class CallFunctionMethod implements RpcMethod {
     @FunctionalInterface
     interface Target {
         @Nullable
-        Object call(
-                Session session,
-                long token,
-                String function,
-                List<@Nullable Object> positional,
-                Map<String, @Nullable Object> named)
-                throws Exception;
+        Object call(Session session, long token, String function, CallArguments arguments) throws Exception;
     }
 }

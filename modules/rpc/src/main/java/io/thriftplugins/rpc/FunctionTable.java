@@ -1,24 +1,32 @@
 package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
-import io.thriftplugins.FunctionBody;
 import io.thriftplugins.FunctionCall;
 import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.FunctionSignature;
 import io.thriftplugins.PluginException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that this side offers, by name in any case. Safe for use by many threads. */
 public final class FunctionTable {
 
-    private final ConcurrentMap<String, FunctionDefinition> functions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Entry> functions = new ConcurrentHashMap<>();
+    private final AtomicLong added = new AtomicLong();
     private final String owner;
+
+    /** A function, and the how manyth it was to be added. */
+    private record Entry(long number, FunctionDefinition function) {
+        FunctionInfo info() {
+            return function.info();
+        }
+    }
 
     /**
      * An empty table.
@@ -36,7 +44,8 @@ public final class FunctionTable {
      * @throws PluginException with {@link ErrorCode#DUPLICATE_FUNCTION} if the name is taken
      */
     public void add(FunctionDefinition function) {
-        if (functions.putIfAbsent(function.info().signature().wireName(), function) != null) {
+        Entry entry = new Entry(added.incrementAndGet(), function);
+        if (functions.putIfAbsent(function.info().signature().wireName(), entry) != null) {
             throw new PluginException(
                     ErrorCode.DUPLICATE_FUNCTION,
                     "There is a function '" + function.info().name() + "' in " + owner
@@ -61,37 +70,46 @@ public final class FunctionTable {
      */
     public List<FunctionInfo> list(@Nullable String name) {
         return functions.values().stream()
-                .map(FunctionDefinition::info)
+                .map(Entry::info)
                 .filter(info -> name == null || info.name().equalsIgnoreCase(name))
-                .sorted(java.util.Comparator.comparing(info -> info.signature().wireName()))
+                .sorted(Comparator.comparing(info -> info.signature().wireName()))
                 .toList();
     }
 
     /**
-     * Runs a function on the calling thread.
+     * The functions' descriptions, as people read them best.
+     *
+     * @return the descriptions, in the order in which the functions were added
+     */
+    public List<FunctionInfo> inOrder() {
+        return functions.values().stream()
+                .sorted(Comparator.comparingLong(Entry::number))
+                .map(Entry::info)
+                .toList();
+    }
+
+    /**
+     * Runs a function on the calling thread. From then on the arguments are the function's, also if it fails.
      *
      * @param name the function's name, in any case
-     * @param positional arguments in order
-     * @param named arguments by name
+     * @param arguments its arguments
      * @param caller who calls
      * @return the result
      * @throws PluginException with {@link ErrorCode#INVALID_FUNCTION} or {@link ErrorCode#INVALID_ARGUMENT}
      * @throws Exception what the function throws
      */
-    public @Nullable Object call(
-            String name, List<@Nullable Object> positional, Map<String, @Nullable Object> named, String caller)
-            throws Exception {
-        FunctionDefinition function = functions.get(name);
-        if (function == null) {
-            function = functions.get(name.toUpperCase(Locale.ROOT));
+    public @Nullable Object call(String name, CallArguments arguments, String caller) throws Exception {
+        Entry entry = functions.get(name);
+        if (entry == null) {
+            entry = functions.get(name.toUpperCase(Locale.ROOT));
         }
-        if (function == null) {
+        if (entry == null) {
             throw new PluginException(
                     ErrorCode.INVALID_FUNCTION,
                     "There is no function '" + name.toLowerCase(Locale.ROOT) + "' in " + owner);
         }
-        FunctionSignature signature = function.info().signature();
-        FunctionBody body = function.body();
-        return body.call(FunctionCall.of(signature, signature.bind(positional, named), caller));
+        FunctionSignature signature = entry.info().signature();
+        FunctionCall call = FunctionCall.of(signature, arguments.bind(signature), caller);
+        return entry.function().body().call(call);
     }
 }

@@ -52,13 +52,14 @@ record HeldObject(
     }
 
     @Nullable
-    Object call(String function, List<@Nullable Object> positional, Map<String, @Nullable Object> named, String caller)
-            throws Exception {
+    Object call(String function, CallArguments arguments, String caller) throws Exception {
         if (functions != null) {
-            return functions.call(function, positional, named, caller);
+            return functions.call(function, arguments, caller);
         } else if (object instanceof RemoteObject remote) {
-            CallRequest request = CallRequest.of(function, positional.toArray());
-            for (Map.Entry<String, @Nullable Object> argument : named.entrySet()) {
+            CallRequest request =
+                    CallRequest.of(function, arguments.positional().toArray());
+            for (Map.Entry<String, @Nullable Object> argument :
+                    arguments.named().entrySet()) {
                 request = request.withNamed(argument.getKey(), argument.getValue());
             }
             return remote.call(request);

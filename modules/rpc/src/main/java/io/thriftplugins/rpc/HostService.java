@@ -39,19 +39,12 @@ public interface HostService extends ObjectOwner {
      * @param session the connection
      * @param token the authorization token
      * @param function the function's name, in any case
-     * @param positional arguments in order
-     * @param named arguments by name
+     * @param arguments what it gets
      * @return the result
      * @throws Exception what the function threw
      */
     @Nullable
-    Object callFunction(
-            Session session,
-            long token,
-            String function,
-            List<@Nullable Object> positional,
-            Map<String, @Nullable Object> named)
-            throws Exception;
+    Object callFunction(Session session, long token, String function, CallArguments arguments) throws Exception;
 
     /**
      * A plugin asks for a query.

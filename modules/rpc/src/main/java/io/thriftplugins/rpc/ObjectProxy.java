@@ -14,7 +14,7 @@ import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
 /** An object of the peer that has nothing but functions. */
-final class ObjectProxy implements RemoteObject {
+final class ObjectProxy implements RemoteObject, RemoteProxy {
 
     private static final ObjectMethod CALL_FUNCTION = ObjectMethod.of(Services.CALL_FUNCTION);
     private static final ObjectMethod GET_FUNCTIONS = ObjectMethod.of("Object_GetFunctions");
@@ -25,6 +25,11 @@ final class ObjectProxy implements RemoteObject {
 
     ObjectProxy(RemoteHandle handle) {
         this.handle = handle;
+    }
+
+    @Override
+    public RemoteHandle handle() {
+        return handle;
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +16,12 @@ public interface PluginService extends ObjectOwner {
      * @param session the connection
      * @param token the callback token; 0 from a host that knows only the contract
      * @param function the function's name, in any case
-     * @param positional arguments in order
-     * @param named arguments by name
+     * @param arguments what it gets
      * @return the result
      * @throws Exception what the function threw
      */
     @Nullable
-    Object callFunction(
-            Session session,
-            long token,
-            String function,
-            List<@Nullable Object> positional,
-            Map<String, @Nullable Object> named)
-            throws Exception;
+    Object callFunction(Session session, long token, String function, CallArguments arguments) throws Exception;
 
     /**
      * The host asks the plugin to end. Returns before it has.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A blob of the peer. Towards a peer that knows only the contract it stays within what that has: offsets of 32 bits,
  * reads that don't reach behind the end, and one write, at the begin (contract 12).
  */
-final class RemoteBlob implements Blob {
+final class RemoteBlob implements Blob, RemoteProxy {
 
     private static final ObjectMethod GET_LENGTH = ObjectMethod.of("Blob_GetLength");
     private static final ObjectMethod GET_CONTENT_TYPE = ObjectMethod.of("Blob_GetContentType");
@@ -33,6 +33,11 @@ final class RemoteBlob implements Blob {
 
     RemoteBlob(RemoteHandle handle) {
         this.handle = handle;
+    }
+
+    @Override
+    public RemoteHandle handle() {
+        return handle;
     }
 
     @Override

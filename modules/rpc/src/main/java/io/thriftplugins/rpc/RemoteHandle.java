@@ -132,16 +132,11 @@ final class RemoteHandle {
 
     /** Tells the owner that the object is not needed any more. Harmless when repeated. */
     void close() {
-        if (!closed.compareAndSet(false, true) || !release) {
-            return;
-        }
-        space.dropped();
-        if (cleanable != null) {
-            cleanable.clean();
-        }
         if (Thread.currentThread().isInterrupted()) {
             // The call would be refused, and its owner would keep the object.
-            space.releaseLater(handle);
+            discard();
+            return;
+        } else if (!forget()) {
             return;
         }
         try {
@@ -152,5 +147,24 @@ final class RemoteHandle {
                 throw e;
             }
         }
+    }
+
+    /** Closes it without waiting for the owner, nor for what that says. Harmless when repeated. */
+    void discard() {
+        if (forget()) {
+            space.releaseLater(handle);
+        }
+    }
+
+    /** Whether the owner is to be told: not a second time, nor if it waits for nothing. */
+    private boolean forget() {
+        if (!closed.compareAndSet(false, true) || !release) {
+            return false;
+        }
+        space.dropped();
+        if (cleanable != null) {
+            cleanable.clean();
+        }
+        return true;
     }
 }

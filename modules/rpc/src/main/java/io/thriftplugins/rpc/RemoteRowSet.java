@@ -16,7 +16,7 @@ import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
 
 /** A row set of the peer. The wire has one reading for each handle, and so has this. */
-final class RemoteRowSet implements RowSet {
+final class RemoteRowSet implements RowSet, RemoteProxy {
 
     private static final ObjectMethod GET_COLUMNS = ObjectMethod.of("RowsSet_GetColumns");
     private static final ObjectMethod GET_KEY_COLUMNS = ObjectMethod.of("RowsSet_GetKeyColumns");
@@ -54,6 +54,11 @@ final class RemoteRowSet implements RowSet {
     RemoteRowSet(RemoteHandle handle) {
         this.handle = handle;
         this.session = new RowsSession(handle);
+    }
+
+    @Override
+    public RemoteHandle handle() {
+        return handle;
     }
 
     @Override

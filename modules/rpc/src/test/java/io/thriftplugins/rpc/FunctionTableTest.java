@@ -25,10 +25,12 @@ final class FunctionTableTest {
     @Test
     void namesAreFoundInAnyCase() throws Exception {
         for (String name : new String[] {"add", "ADD", "Add"}) {
-            assertThat(table.call(name, List.of(2L, 3L), Map.of(), "host")).isEqualTo(5L);
+            assertThat(table.call(name, new CallArguments(List.of(2L, 3L), Map.of()), "host"))
+                    .isEqualTo(5L);
         }
-        assertThat(table.call("add", List.of(2L), Map.of(), "host")).isEqualTo(3L);
-        assertThat(table.call("add", List.of(), Map.of("B", 4L, "A", 5L), "host"))
+        assertThat(table.call("add", new CallArguments(List.of(2L), Map.of()), "host"))
+                .isEqualTo(3L);
+        assertThat(table.call("add", new CallArguments(List.of(), Map.of("B", 4L, "A", 5L)), "host"))
                 .isEqualTo(9L);
     }
 
@@ -59,6 +61,7 @@ final class FunctionTableTest {
         table.add(FunctionDefinition.of("abs(x: integer): integer", "", call -> null));
 
         assertThat(table.list(null)).extracting(FunctionInfo::name).containsExactly("abs", "add");
+        assertThat(table.inOrder()).extracting(FunctionInfo::name).containsExactly("add", "abs");
         assertThat(table.list("ABS")).extracting(FunctionInfo::name).containsExactly("abs");
         table.remove("Add");
         assertThat(table.list(null)).extracting(FunctionInfo::name).containsExactly("abs");
@@ -66,7 +69,7 @@ final class FunctionTableTest {
 
     private void assertFails(
             String name, List<Object> positional, Map<String, Object> named, ErrorCode code, String message) {
-        assertThatThrownBy(() -> table.call(name, positional, named, "host"))
+        assertThatThrownBy(() -> table.call(name, new CallArguments(positional, named), "host"))
                 .isInstanceOfSatisfying(
                         PluginException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(message);

@@ -43,15 +43,13 @@ final class TestHost implements HostService {
     }
 
     @Override
-    public Object callFunction(
-            Session session, long token, String function, List<Object> positional, Map<String, Object> named)
-            throws Exception {
+    public Object callFunction(Session session, long token, String function, CallArguments arguments) throws Exception {
         check(session, token);
         TestPlugin.Body body = functions.get(function);
         if (body == null) {
             throw new PluginException(ErrorCode.INVALID_FUNCTION, "There is no function '" + function + "'");
         }
-        return served.serve(() -> body.call(positional));
+        return served.serve(() -> body.call(arguments.positional()));
     }
 
     @Override

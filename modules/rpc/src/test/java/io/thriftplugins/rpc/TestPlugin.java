@@ -35,14 +35,14 @@ final class TestPlugin implements PluginService {
     }
 
     @Override
-    public Object callFunction(
-            Session session, long token, String function, List<Object> positional, Map<String, Object> named)
-            throws Exception {
+    public Object callFunction(Session session, long token, String function, CallArguments arguments) throws Exception {
         seen(session, token);
         Body body = functions.get(function);
         if (body == null) {
             throw new PluginException(ErrorCode.INVALID_FUNCTION, "There is no function '" + function + "'");
         }
+        List<Object> positional = arguments.positional();
+        Map<String, Object> named = arguments.named();
         return served.serve(() -> body.call(named.isEmpty() ? positional : List.of(positional, named)));
     }
 

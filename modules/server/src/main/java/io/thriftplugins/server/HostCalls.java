@@ -7,6 +7,7 @@ import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.Limit;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.rpc.CallArguments;
 import io.thriftplugins.rpc.Features;
 import io.thriftplugins.rpc.FunctionTable;
 import io.thriftplugins.rpc.HostService;
@@ -167,16 +168,11 @@ final class HostCalls implements HostService {
     }
 
     @Override
-    public @Nullable Object callFunction(
-            Session session,
-            long token,
-            String function,
-            List<@Nullable Object> positional,
-            Map<String, @Nullable Object> named)
+    public @Nullable Object callFunction(Session session, long token, String function, CallArguments arguments)
             throws Exception {
         RegisteredPlugin plugin = authorized(session, token);
         plugin.grants().requireFunction(plugin.name(), function);
-        return plugin.served().serve(() -> functions.call(function, positional, named, plugin.name()));
+        return plugin.served().serve(() -> functions.call(function, arguments, plugin.name()));
     }
 
     @Override

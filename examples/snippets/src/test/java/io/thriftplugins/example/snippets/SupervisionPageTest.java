@@ -1,6 +1,7 @@
 package io.thriftplugins.example.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.example.snippets.supervision.SteadyHost;
 import io.thriftplugins.server.LoadedPlugin;
@@ -57,6 +58,8 @@ class SupervisionPageTest {
             assertThat(plugin.call("greet", "World")).isEqualTo("Hello World");
             assertThat(SteadyHost.update(plugin, folder.resolve("missing.jar"))).isFalse();
             assertThat(watch.plugins()).hasSize(1);
+            await("the end of the old version")
+                    .until(() -> printed.toString(StandardCharsets.UTF_8).contains("Was: "));
         } finally {
             System.setOut(before);
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +48,12 @@ final class ProcessTreeTest {
         long pid = Long.parseLong(output.readLine());
         ProcessTree tree = new ProcessTree(parent.toHandle(), null);
         tree.note();
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
+        Instant started = child.info().startInstant().orElseThrow();
+        child.destroyForcibly();
         assertThat(output.readLine()).isEqualTo("reaped");
 
-        Process other = startAs(pid);
+        Process other = startAs(pid, started);
         assertThat(tree.end(Duration.ofMillis(100), Duration.ofMillis(300))).isEmpty();
 
         assertThat(other.isAlive()).isTrue();
@@ -71,8 +74,11 @@ final class ProcessTreeTest {
         assertThat(parent.isAlive()).isTrue();
     }
 
-    /** Others start processes too, so it may take a few attempts. */
-    private Process startAs(long pid) throws IOException {
+    /**
+     * Others start processes too, so it may take a few attempts. The kernel tells when a process started in hundredths
+     * of a second; within one of them nobody could tell the two apart, and no system gives a number out again so soon.
+     */
+    private Process startAs(long pid, Instant notStarted) throws IOException {
         for (int i = 0; i < 200; i++) {
             try {
                 Files.writeString(LAST_PID, Long.toString(pid - 1));
@@ -80,10 +86,14 @@ final class ProcessTreeTest {
                 return abort("The system doesn't let this process choose numbers: " + e.getMessage());
             }
             Process process = start("sleep", "600");
-            if (process.pid() == pid) {
+            boolean later = process.info()
+                    .startInstant()
+                    .filter(started -> started.isAfter(notStarted))
+                    .isPresent();
+            if (process.pid() == pid && later) {
                 return process;
             }
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
         return abort("The number " + pid + " was not given out again");
     }

@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Looks at processes, and kills those that tests have started. */
 public final class Processes {
+
+    /** Fields of a line in /proc/net/tcp, and what stands in one: see proc_net_tcp.txt of the kernel. */
+    private static final int STATE = 3;
+
+    private static final int INODE = 9;
+    private static final String ESTABLISHED = "01";
 
     private Processes() {}
 
@@ -76,6 +83,21 @@ public final class Processes {
             }
         }
         return sockets;
+    }
+
+    /** How many of a process's TCP connections are established, at the other end too. */
+    public static long tcpConnections(long pid) throws IOException {
+        Set<String> own = sockets(pid);
+        long established = 0;
+        for (String table : List.of("tcp", "tcp6")) {
+            try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "net", table))) {
+                established += lines.map(line -> line.strip().split(" +"))
+                        .filter(fields -> fields[STATE].equals(ESTABLISHED))
+                        .filter(fields -> own.contains("socket:[" + fields[INODE] + "]"))
+                        .count();
+            }
+        }
+        return established;
     }
 
     /** The number that a program wrote into a file, as soon as it is there. */

@@ -60,8 +60,13 @@ class AuthorizationTest {
             host.server().plugins().stream()
                     .filter(plugin -> plugin.name().equals("a"))
                     .forEach(plugin -> plugin.stop(StopPolicy.within(Duration.ZERO)));
+            assertThat(stranger.tell("a", "config", own))
+                    .as("its connections are closed")
+                    .contains("failed");
             for (String method : METHODS) {
-                assertThat(stranger.tell("a", method, own)).as(method).contains(REFUSED, "unknown or revoked");
+                assertThat(stranger.tell("new-" + method, method, own))
+                        .as(method)
+                        .contains(REFUSED, "unknown or revoked");
             }
             assertThat(stranger.tell("b", "config", others)).isEqualTo("done");
         }
@@ -84,7 +89,11 @@ class AuthorizationTest {
 
             host.server().plugins().forEach(plugin -> plugin.stop(StopPolicy.within(Duration.ZERO)));
 
-            assertThat(stranger.tell("a", "probe", 0)).contains("failed", "unknown or revoked");
+            assertThat(stranger.tell("a", "probe", 0))
+                    .as("its connections are closed")
+                    .contains("failed");
+            assertThat(stranger.tell("new", "services", token)).contains(REFUSED, "unknown or revoked");
+            assertThat(stranger.tell("new", "probe", 0)).contains("failed", "Services_Open");
         }
     }
 
