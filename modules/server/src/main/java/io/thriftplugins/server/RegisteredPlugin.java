@@ -179,7 +179,8 @@ final class RegisteredPlugin implements PluginHandle {
     void markReady() {
         if (advance(PluginState.READY, null)) {
             ready.complete(this);
-            HealthCheck check = options.healthCheck();
+            HealthCheck own = origin.healthCheck();
+            HealthCheck check = own == null ? options.healthCheck() : own;
             if (check != null) {
                 new HealthWatch(remote.rpc(), check, this).start();
             }
@@ -353,6 +354,8 @@ final class RegisteredPlugin implements PluginHandle {
         ended.complete(end);
         // If it lives on, it may neither call nor be called; afterwards, so that nobody looks after it.
         sessions.close();
+        // Last of all: what the host does when its objects are closed must not keep the plugin from having ended.
+        remote.release();
     }
 
     /**
