@@ -53,7 +53,8 @@ final class OutlivingTest {
     }
 
     @Test
-    @DisplayName("whose next host dies in the moment of the take-over waits for another one, and gives up (checklist 46)")
+    @DisplayName(
+            "whose next host dies in the moment of the take-over waits for another one, and gives up (checklist 46)")
     void diesAtOnce() throws Exception {
         Outliving outliving = outliving(Duration.ofMillis(500));
         outliving.begin(gaveUp::countDown);

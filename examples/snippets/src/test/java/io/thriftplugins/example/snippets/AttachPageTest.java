@@ -66,8 +66,7 @@ class AttachPageTest {
     @Test
     @DisplayName("are those of this module to the letter")
     void shown() throws IOException {
-        assertThat(PageJar.page("attach.md"))
-                .contains(PageJar.programs("attach/WaitingHost", "attach/RestartedHost"));
+        assertThat(PageJar.page("attach.md")).contains(PageJar.programs("attach/WaitingHost", "attach/RestartedHost"));
     }
 
     @Test

@@ -232,7 +232,8 @@ final class TakeOverTest {
     @DisplayName("is not taken over when another process has its number, and that one lives on (checklist 50)")
     void reusedNumber() throws Exception {
         PluginAttachment attachment = start(TestHost.PIPE, LONG);
-        Instant started = ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
+        Instant started =
+                ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
         // Its parent lives and asks for its exit code: only then is the number free.
         Processes.kill(pid);
         Processes.awaitGone(pid);
@@ -256,7 +257,8 @@ final class TakeOverTest {
     @DisplayName("and ended after it was taken over: stopping it leaves the process alone that got its number")
     void reusedNumberOfAdopted() throws Exception {
         PluginAttachment attachment = start(TestHost.PIPE, LONG);
-        Instant started = ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
+        Instant started =
+                ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
         first.destroyForcibly().waitFor();
         try (TestHost host = second(TestHost.PIPE)) {
             PluginHandle plugin = host.loader().takeOver(attachment);

@@ -39,7 +39,8 @@ public record Belongings(TreeMap<String, Integer> counts) {
             }
         }
         entries(Path.of("/proc/self/fd")).forEach(file -> counts.merge("descriptor " + kindOf(file), 1, Integer::sum));
-        entries(Path.of(System.getenv("TMPDIR"))).forEach(file -> counts.merge("file " + kindOfFile(file), 1, Integer::sum));
+        entries(Path.of(System.getenv("TMPDIR")))
+                .forEach(file -> counts.merge("file " + kindOfFile(file), 1, Integer::sum));
         ProcessHandle.current().descendants().forEach(child -> counts.merge("process " + child.pid(), 1, Integer::sum));
         return new Belongings(counts);
     }

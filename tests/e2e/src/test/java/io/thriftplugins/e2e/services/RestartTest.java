@@ -59,8 +59,7 @@ final class RestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
-    @DisplayName(
-            "made before a restart goes on with the new process; only the call in flight is lost (checklist 42, 22)")
+    @DisplayName("made before a restart goes on with the new process; only the call in flight is lost (checklist 42)")
     void restarted(String transport) throws Exception {
         try (ProbeHost host = start(transport, AT_ONCE)) {
             Probe.Iface probe = host.probe();
@@ -114,8 +113,7 @@ final class RestartTest {
             new Thread(() -> old.complete(Errors.of(() -> probe.linger("in flight")))).start();
             await().until(() -> probe.note("in flight").equals("lingering"));
 
-            var end = ((LoadedPlugin) host.plugin())
-                    .replaceWith(source(RestartPolicy.never()), Duration.ofMillis(300));
+            var end = ((LoadedPlugin) host.plugin()).replaceWith(source(RestartPolicy.never()), Duration.ofMillis(300));
 
             assertThat(probe.note("of the first")).as("the new process's").isEmpty();
             assertThat(old.get(20, TimeUnit.SECONDS).code()).isEqualTo(ErrorCode.CLOSED);
