@@ -63,7 +63,7 @@ final class LeakTest {
     @ParameterizedTest
     @CsvSource({TestHost.PIPE + ", 50", TestHost.SOCKET + ", 50"})
     @DisplayName(
-            "of a replacement inside the host no class, thread or connection of the versions before is left (checklist 40)")
+            "of replacements inside the host no class, thread or connection of those before is left (checklist 40)")
     void replacedInsideTheHost(String transport, String rounds) throws Exception {
         Path jar = PluginJars.write(directory, RoundsPlugin.class);
 
