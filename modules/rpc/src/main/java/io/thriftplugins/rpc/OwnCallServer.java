@@ -67,11 +67,7 @@ final class OwnCallServer {
         MessageService service = access.services().find(exchange.service);
         if (service == null) {
             exchange.fail(
-                    TApplicationException.UNKNOWN_METHOD,
-                    new PluginException(
-                            ErrorCode.NOT_SUPPORTED,
-                            "There is no service '" + exchange.service + "'; there are "
-                                    + access.services().names()));
+                    TApplicationException.UNKNOWN_METHOD, access.missing().apply(exchange.service));
             return null;
         }
         FrameBuffer in = frames.input().buffer();

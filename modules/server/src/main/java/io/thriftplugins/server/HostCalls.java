@@ -5,6 +5,7 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.Limit;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.CallArguments;
@@ -229,12 +230,18 @@ final class HostCalls implements HostService {
     @Override
     public ServiceAccess openServices(Session session, long token) {
         RegisteredPlugin plugin = authorized(session, token);
+        MessageServices granted = GrantedServices.of(options.services(), plugin.grants());
         // Asked again before each call, since the plugin may have been stopped.
+        Runnable check = () -> authorized(session, token);
+        ServiceAccess access = new ServiceAccess(granted, plugin.served(), plugin.name(), check);
         return new ServiceAccess(
-                GrantedServices.of(options.services(), plugin.grants(), plugin.name()),
+                granted,
                 plugin.served(),
                 plugin.name(),
-                () -> authorized(session, token));
+                check,
+                name -> plugin.grants().includeService(name)
+                        ? access.missing().apply(name)
+                        : Grants.refused(plugin.name(), "to call the service '" + name + "'"));
     }
 
     private RegisteredPlugin authorized(Session session, long token) {

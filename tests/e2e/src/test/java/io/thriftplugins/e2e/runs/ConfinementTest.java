@@ -72,7 +72,10 @@ class ConfinementTest {
             assertThat(directory.resolve("new")).as("/tmp is another one").doesNotExist();
             Path own = source.path();
             fails(plugin, "write", (Files.isDirectory(own) ? own.resolve("plugin.properties") : own).toString());
-            fails(plugin, "write", "/usr/new");
+            for (String root : List.of("/usr", "/", "/dev", "/etc")) {
+                fails(plugin, "write", Path.of(root, "new").toString());
+            }
+            plugin.call("write", "/dev/shm/new");
             fails(plugin, "files", "/home");
             fails(plugin, "read", "/etc/passwd");
             fails(plugin, "connect", "127.0.0.1", server.getLocalPort());

@@ -63,6 +63,10 @@ public final class CuriousPlugin implements Plugin {
                                 call.getString("name"),
                                 ((List<?>) Objects.requireNonNull(call.get("arguments"))).toArray()));
         plugin.function("serve(service: string): string", call -> serve(call.getString("service")));
+        plugin.function("require(service: string)", call -> {
+            host().messages().require(call.getString("service"));
+            return null;
+        });
         plugin.function("use(callback: object): any", call -> {
             try (RemoteObject callback = call.get("callback", RemoteObject.class)) {
                 return callback.call("call", 7);
