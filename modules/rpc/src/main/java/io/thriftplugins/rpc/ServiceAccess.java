@@ -30,7 +30,6 @@ public record ServiceAccess(
                 caller,
                 check,
                 name -> new PluginException(
-                        ErrorCode.NOT_SUPPORTED,
-                        "There is no service '" + name + "'; there are " + services.names()));
+                        ErrorCode.NOT_SUPPORTED, "There is no service '" + name + "'; there are " + services.names()));
     }
 }

@@ -5,8 +5,8 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.Limit;
-import io.thriftplugins.MessageServices;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.CallArguments;
 import io.thriftplugins.rpc.Features;
@@ -107,8 +107,10 @@ final class HostCalls implements HostService {
         if (!allowed) {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
-                    "This host dials plugins on its own machine only, not " + callback
-                            + "; listen on a pipe or at 127.0.0.1, or change the host's callbackPolicy");
+                    options.callbackPolicy() != null
+                            ? "This host's callbackPolicy refuses " + callback + "; listen where it allows it"
+                            : "This host dials plugins on its own machine only, not " + callback
+                                    + "; listen on a pipe or at 127.0.0.1, or set the host's callbackPolicy");
         }
         return callback;
     }

@@ -13,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -63,7 +62,8 @@ final class PinnedFiles {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             Manifest manifest = file.getManifest();
             String more = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            Stream<String> listed = more == null ? Stream.of() : Stream.of(more.strip().split("\\s+"));
+            Stream<String> listed =
+                    more == null ? Stream.of() : Stream.of(more.strip().split("\\s+"));
             for (String entry : Stream.concat(listed, indexed(file)).toList()) {
                 // Entries are URLs: what is escaped there has another name as a file.
                 boolean plain = entry.indexOf('%') < 0;

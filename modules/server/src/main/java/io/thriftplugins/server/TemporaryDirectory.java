@@ -61,8 +61,7 @@ final class TemporaryDirectory implements AutoCloseable {
         Path shared = shared();
         Path parent = null;
         try {
-            parent = Files.createTempDirectory(
-                    shared, PREFIX, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            parent = Files.createTempDirectory(shared, PREFIX, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             FileChannel lock =
                     FileChannel.open(parent.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             FileLock held = lock.lock();

@@ -46,7 +46,9 @@ class TemporaryDirectoryTest {
     void deep() throws Exception {
         TemporaryDirectory directory = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
         Process shell = new ProcessBuilder(
-                        "sh", "-c", "i=0; while [ $i -lt " + DEPTH + " ]; do mkdir d && cd -P d; i=$((i+1)); done; :> f")
+                        "sh",
+                        "-c",
+                        "i=0; while [ $i -lt " + DEPTH + " ]; do mkdir d && cd -P d; i=$((i+1)); done; :> f")
                 .directory(directory.path().toFile())
                 .inheritIO()
                 .start();
@@ -110,7 +112,8 @@ class TemporaryDirectoryTest {
         Path open = Files.createTempDirectory(shared, "thrift-plugins-own-");
         Files.createFile(open.resolve("lock"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Path linked = shared.resolve("thrift-plugins-own-link-" + ProcessHandle.current().pid());
+        Path linked = shared.resolve(
+                "thrift-plugins-own-link-" + ProcessHandle.current().pid());
         Files.createFile(outside.resolve("lock"));
         Files.createSymbolicLink(linked, outside);
         TemporaryDirectory first = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));

@@ -30,7 +30,7 @@ public final class SteadyHost {
     public static void log(PluginEvent event) {
         PlannedRestart restart = event.restart();
         System.out.println(event.pluginName() + " is " + event.state()
-                + (restart == null ? "" : ", for the " + restart.number() + ". time, in " + restart.pause()));
+                + (restart == null ? "" : ", restart " + restart.number() + ", in " + restart.pause()));
     }
 
     /** The handle stays the same; a version that can't be loaded changes nothing. */
