@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Key material of the user's own, by the names that plugins' processes know. All are files: secrets are no arguments. */
+/** Key material of the user's own, by the names that plugins' processes know. Only files: no secret is an argument. */
 final class TlsOptions {
 
     @Spec(Target.MIXEE)
