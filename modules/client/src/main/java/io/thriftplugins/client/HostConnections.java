@@ -211,6 +211,10 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
             next.close();
             throw e;
         }
+    }
+
+    @Override
+    public void watch(long pid) {
         watch = ParentWatch.start(pid, this::gone);
     }
 

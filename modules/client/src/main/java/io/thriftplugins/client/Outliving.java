@@ -37,6 +37,9 @@ final class Outliving {
 
         /** Registers with another one; leaves everything as it was if that fails. */
         void join(Endpoint endpoint, String token, long pid);
+
+        /** Watches the process of the host that was joined; tells at once if that is gone already. */
+        void watch(long pid);
     }
 
     private final SecureRandom random = new SecureRandom();
@@ -50,6 +53,9 @@ final class Outliving {
 
     /** Guarded by this: completes when another host has come; null while there is one. */
     private @Nullable CompletableFuture<@Nullable Void> another;
+
+    /** Guarded by this: the plugin ends. */
+    private boolean gaveUp;
 
     Outliving(String pluginName, Duration giveUpAfter, String secret, Hosts hosts) {
         this.pluginName = pluginName;
@@ -97,6 +103,7 @@ final class Outliving {
             if (another != waiting) {
                 return;
             }
+            gaveUp = true;
         }
         giveUp.run();
     }
@@ -116,8 +123,7 @@ final class Outliving {
         return proof.answer();
     }
 
-    /** One at a time; whoever comes second finds that there is a host. */
-    synchronized void takeOver(Session session, TakeOverOffer offer) {
+    void takeOver(Session session, TakeOverOffer offer) {
         TakeOverProof proof;
         synchronized (begun) {
             proof = begun.remove(session);
@@ -128,15 +134,25 @@ final class Outliving {
                     ErrorCode.TAKE_OVER_REFUSED,
                     "The host has not proven that it knows the secret of the plugin '" + pluginName + "'");
         }
+        join(Endpoint.parse(offer.endpoint()), offer.token(), offer.pid());
+    }
+
+    /** One at a time; whoever comes second finds that there is a host. */
+    synchronized void join(Endpoint endpoint, String token, long pid) {
         hosts.look();
         CompletableFuture<@Nullable Void> waiting = another;
-        if (waiting == null) {
+        if (waiting == null || gaveUp) {
             throw new PluginException(
                     ErrorCode.TAKE_OVER_REFUSED,
-                    "The plugin '" + pluginName + "' has a host that lives; it can be taken over when that is gone");
+                    "The plugin '" + pluginName + "' "
+                            + (gaveUp
+                                    ? "has waited for another host for " + giveUpAfter + " and ends"
+                                    : "has a host that lives; it can be taken over when that is gone"));
         }
-        hosts.join(Endpoint.parse(offer.endpoint()), offer.token(), offer.pid());
+        hosts.join(endpoint, token, pid);
         another = null;
         waiting.complete(null);
+        // Only now: a host that is gone already is one to be waited after again.
+        hosts.watch(pid);
     }
 }

@@ -30,6 +30,9 @@ final class HandleTable {
     /** Guarded by this. */
     private boolean closed;
 
+    /** Guarded by this: what the peer held when it ended. */
+    private final List<HeldObject> left = new ArrayList<>();
+
     /**
      * An empty table.
      *
@@ -130,20 +133,36 @@ final class HandleTable {
         return objects.size();
     }
 
-    /** The peer is gone: releases everything. */
-    void close() {
-        List<HeldObject> left;
+    /** The peer is gone: its handles are void, and {@link #releaseLeft} has something to do. */
+    synchronized void end() {
+        closed = true;
+        left.addAll(objects.values());
+        objects.clear();
+    }
+
+    synchronized boolean hasLeft() {
+        return !left.isEmpty();
+    }
+
+    /** Releases what the peer held when it ended, once. To close an object is others' code, which may do anything. */
+    void releaseLeft() {
+        List<HeldObject> all;
         synchronized (this) {
-            closed = true;
-            left = new ArrayList<>(objects.values());
-            objects.clear();
+            all = List.copyOf(left);
+            left.clear();
         }
-        for (HeldObject object : left) {
+        for (HeldObject object : all) {
             try {
                 object.release();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 LOG.warn("{}, which {} held, could not be closed", object, peer, e);
             }
         }
+    }
+
+    /** The peer is gone: releases everything. */
+    void close() {
+        end();
+        releaseLeft();
     }
 }

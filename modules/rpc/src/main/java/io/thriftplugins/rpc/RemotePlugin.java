@@ -14,6 +14,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class RemotePlugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemotePlugin.class);
+
+    /** How long the end of a plugin waits until objects are closed that it held. */
+    private static final Duration RELEASE = Duration.ofSeconds(1);
 
     private static final MethodName CALL_FUNCTION = new MethodName(Services.PLUGIN, Services.CALL_FUNCTION);
     private static final MethodName SERVE = new MethodName(Services.PLUGIN, "Serve");
@@ -234,13 +240,37 @@ public final class RemotePlugin {
     }
 
     /**
-     * Closes all connections: calls in flight and later ones fail.
+     * Closes all connections: calls in flight and later ones fail, and its handles are void.
      *
      * @param reason what they fail with
      */
     public void close(PluginException reason) {
         client.pool().close(reason);
-        objects.close();
+        objects.held().end();
+    }
+
+    /**
+     * Releases what the plugin held of this side, after {@link #close}. To close an object is the host's code; if it
+     * takes long, it goes on for itself, and this returns.
+     */
+    public void release() {
+        HandleTable held = objects.held();
+        if (held.hasLeft()) {
+            CompletableFuture<Boolean> released = rpc.async(() -> {
+                held.releaseLeft();
+                return true;
+            });
+            try {
+                var unused = released.get(RELEASE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (TimeoutException e) {
+                LOG.warn("Objects that {} held take long to close; nothing waits for them any more", name);
+            } catch (ExecutionException e) {
+                // This side was stopped, and has no other thread.
+                held.releaseLeft();
+            }
+        }
     }
 
     /**

@@ -105,6 +105,11 @@ public final class Session {
         ended = true;
     }
 
+    /** Whether the connection has ended. */
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
     /** Whether the peer has too many connections, of which this is one. */
     boolean isRefused() {
         return refused;

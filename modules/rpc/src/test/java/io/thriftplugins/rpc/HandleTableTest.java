@@ -121,4 +121,21 @@ class HandleTableTest {
             assertThat(closed).hasValue(1);
         }
     }
+
+    @Test
+    @DisplayName("releases all that is left when the peer ends, whatever closing one of them throws")
+    void failingToClose() {
+        table.add(HeldObject.of(
+                ServedObject.builder("failing")
+                        .onClose(() -> {
+                            throw new AssertionError("An error while closing, on purpose");
+                        })
+                        .build(),
+                true));
+        table.add(object(true));
+
+        table.close();
+
+        assertThat(closed).hasValue(1);
+    }
 }

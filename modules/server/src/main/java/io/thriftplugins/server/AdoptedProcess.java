@@ -27,6 +27,7 @@ final class AdoptedProcess implements Launched {
     private final ProcessTree tree;
     private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
     private final long since = System.nanoTime();
+    private volatile boolean released;
 
     private AdoptedProcess(String pluginName, ProcessHandle process, ProcessTree tree) {
         this.pluginName = pluginName;
@@ -57,7 +58,10 @@ final class AdoptedProcess implements Launched {
 
     /** {@link ProcessHandle#onExit} looks less and less often at processes that aren't children. */
     private void watch() {
-        while (isRunning() && !ended.isDone()) {
+        while (isRunning()) {
+            if (released) {
+                return;
+            }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         ended.complete(new PluginEnd(
@@ -70,6 +74,11 @@ final class AdoptedProcess implements Launched {
                 List.of(),
                 List.of(),
                 null));
+    }
+
+    /** It was not taken over: its end is of no interest any more. */
+    void release() {
+        released = true;
     }
 
     @Override
@@ -100,14 +109,16 @@ final class AdoptedProcess implements Launched {
         if (!policy.ask().isZero() && ask.getAsBoolean() && await(policy.ask())) {
             return StopResult.GRACEFUL;
         }
-        tree.note();
-        process.destroy();
-        if (await(policy.terminate())) {
-            return StopResult.TERMINATED;
+        if (!policy.terminate().isZero()) {
+            tree.note();
+            process.destroy();
+            if (await(policy.terminate())) {
+                return StopResult.TERMINATED;
+            }
         }
         tree.note();
         process.destroyForcibly();
-        return await(policy.kill()) ? StopResult.KILLED : StopResult.STILL_RUNNING;
+        return awaitWhatever(policy.kill()) ? StopResult.KILLED : StopResult.STILL_RUNNING;
     }
 
     /** An interrupt skips what is left of a step. */
@@ -120,6 +131,28 @@ final class AdoptedProcess implements Launched {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !isRunning();
+        }
+    }
+
+    /** The last step leaves nothing behind: an interrupt is put off. */
+    private boolean awaitWhatever(Duration limit) {
+        boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            while (true) {
+                try {
+                    ended.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (TimeoutException | ExecutionException e) {
+                    return false;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -43,7 +43,8 @@ final class EventQueue implements AutoCloseable {
     private static void tell(PluginListener listener, PluginEvent event) {
         try {
             listener.onEvent(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: the other listeners have nothing to do with it.
             LOG.warn("A listener failed at {}", event, e);
         }
     }

@@ -1,5 +1,6 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.HealthCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ final class LaunchOptions {
     private @Nullable Checksums checksums;
     private Grants grants = Grants.all();
     private @Nullable RestartPolicy restart;
+    private @Nullable HealthCheck healthCheck;
     private @Nullable Duration outlives;
 
     private LaunchOptions(String name) {
@@ -40,6 +42,7 @@ final class LaunchOptions {
         copy.checksums = checksums;
         copy.grants = grants;
         copy.restart = restart;
+        copy.healthCheck = healthCheck;
         copy.outlives = outlives;
         return copy;
     }
@@ -144,6 +147,18 @@ final class LaunchOptions {
     LaunchOptions withRestart(RestartPolicy value) {
         LaunchOptions copy = copy();
         copy.restart = value;
+        return copy;
+    }
+
+    /** How it is asked whether it is there; null if the server decides. */
+    @Nullable
+    HealthCheck healthCheck() {
+        return healthCheck;
+    }
+
+    LaunchOptions withHealthCheck(HealthCheck value) {
+        LaunchOptions copy = copy();
+        copy.healthCheck = value;
         return copy;
     }
 

@@ -1,6 +1,7 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.HealthCheck;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.RegistrationToken;
@@ -18,6 +19,7 @@ final class PendingPlugin {
     private final AtomicBoolean decided = new AtomicBoolean();
     private final Grants grants;
     private volatile @Nullable Launched launched;
+    private volatile @Nullable HealthCheck healthCheck;
     private volatile @Nullable Path pipes;
     private volatile @Nullable String takeOverSecret;
     private volatile @Nullable String launchMark;
@@ -44,6 +46,16 @@ final class PendingPlugin {
     /** What it may use of the host. */
     Grants grants() {
         return grants;
+    }
+
+    /** How it is asked whether it is there; null if the server decides. */
+    @Nullable
+    HealthCheck healthCheck() {
+        return healthCheck;
+    }
+
+    void healthCheck(@Nullable HealthCheck check) {
+        healthCheck = check;
     }
 
     /** Says that another host can take the plugin over that knows the secret; {@code mark} marks its processes. */

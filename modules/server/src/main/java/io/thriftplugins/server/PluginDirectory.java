@@ -5,6 +5,7 @@ import io.thriftplugins.PluginException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -42,10 +43,16 @@ final class PluginDirectory {
     }
 
     private static List<String> command(Path directory, List<String> words) {
-        return Stream.concat(
-                        Stream.of(program(directory, words.get(0))),
-                        words.stream().skip(1))
-                .toList();
+        try {
+            return Stream.concat(
+                            Stream.of(program(directory, words.get(0))),
+                            words.stream().skip(1))
+                    .toList();
+        } catch (InvalidPathException e) {
+            throw PluginOrigin.failure("The command of the plugin " + directory
+                    + " can't begin with what is no name of a file, see its " + PluginProperties.FILE + ": "
+                    + e.getReason());
+        }
     }
 
     static void requireJars(Path directory) {

@@ -110,6 +110,7 @@ final class PluginLoad {
                     ErrorCode.CLOSED, "The server was stopped; '" + source.name() + "' was not loaded");
         }
         pending.loader(finished);
+        pending.healthCheck(source.options().healthCheck());
         Launched process = null;
         try {
             process = launch(token, pending);

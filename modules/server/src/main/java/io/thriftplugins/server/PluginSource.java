@@ -1,6 +1,7 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.HealthCheck;
 import io.thriftplugins.PluginException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,6 +230,17 @@ public final class PluginSource {
      */
     public PluginSource withRestart(RestartPolicy policy) {
         return with(options.withRestart(policy));
+    }
+
+    /**
+     * Sets how the plugin is asked whether it is there; by default its server decides that, see
+     * {@link ServerBuilder#healthCheck}.
+     *
+     * @param check the interval and the deadline
+     * @return a copy
+     */
+    public PluginSource withHealthCheck(HealthCheck check) {
+        return with(options.withHealthCheck(check));
     }
 
     /**

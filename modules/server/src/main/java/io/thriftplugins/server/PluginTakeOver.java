@@ -25,6 +25,19 @@ final class PluginTakeOver {
     /** Blocks until the plugin has registered and is ready. */
     PluginHandle run() {
         AdoptedProcess process = AdoptedProcess.find(attachment);
+        boolean taken = false;
+        try {
+            PluginHandle plugin = run(process);
+            taken = true;
+            return plugin;
+        } finally {
+            if (!taken) {
+                process.release();
+            }
+        }
+    }
+
+    private PluginHandle run(AdoptedProcess process) {
         RegistrationToken token = server.issueToken(
                 attachment.pluginName(), options.registrationTimeout().plusSeconds(5), grants);
         PendingPlugin pending = server.registry().pending(token);
@@ -43,16 +56,33 @@ final class PluginTakeOver {
                     server.endpoint(),
                     token.value(),
                     options.registrationTimeout().plus(options.readyTimeout()));
-            // All of it has happened before the plugin answered.
-            RegisteredPlugin plugin = pending.registered().join();
+            // All of it has happened before a plugin of ours answers.
+            RegisteredPlugin plugin =
+                    Waiting.forResult(pending.registered(), options.registrationTimeout(), this::answeredOnly);
             plugin.watch(process);
             plugin.awaitReady(options.readyTimeout());
             return plugin;
-        } catch (PluginException e) {
+        } catch (RuntimeException | Error e) {
+            ErrorCode code = e instanceof PluginException known ? known.code() : ErrorCode.INTERNAL;
             PluginException reason = new PluginException(
-                    e.code(), "The plugin '" + attachment.pluginName() + "' was not taken over: " + e.getMessage(), e);
-            server.registry().giveUp(pending, reason);
+                    code, "The plugin '" + attachment.pluginName() + "' was not taken over: " + e.getMessage(), e);
+            discard(pending, reason);
             throw reason;
+        }
+    }
+
+    private PluginException answeredOnly() {
+        return new PluginException(ErrorCode.REGISTRATION_TIMEOUT, "it said that it had registered, but has not");
+    }
+
+    /** If it has registered and no more, it is let go; its process lives on, and waits for another host. */
+    private void discard(PendingPlugin pending, PluginException reason) {
+        server.registry().giveUp(pending, reason);
+        // Given up, or registered: if that was decided just now, it is told in a moment.
+        RegisteredPlugin plugin =
+                pending.registered().handle((registered, failure) -> registered).join();
+        if (plugin != null) {
+            plugin.letGo(reason);
         }
     }
 }

@@ -70,8 +70,16 @@ public final class PluginWatch implements AutoCloseable {
     }
 
     void start() {
-        look(Duration.ZERO);
-        lookLater();
+        boolean started = false;
+        try {
+            look(Duration.ZERO);
+            lookLater();
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
     }
 
     private void lookLater() {
@@ -84,7 +92,7 @@ public final class PluginWatch implements AutoCloseable {
     }
 
     private void lookAgain() {
-        if (closed) {
+        if (closed || loader.isClosed()) {
             return;
         }
         try {
@@ -93,10 +101,12 @@ public final class PluginWatch implements AutoCloseable {
                 look(options.settled());
                 lastLook = now;
             }
-        } catch (PluginException e) {
+        } catch (RuntimeException e) {
             LOG.debug("Nothing is done while {} can't be read", directory, e);
+        } finally {
+            // Whatever went wrong: who watches must not stop without a word.
+            lookLater();
         }
-        lookLater();
     }
 
     /** Blocks until all is done that there is to do. */

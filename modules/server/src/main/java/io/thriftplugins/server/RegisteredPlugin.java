@@ -21,14 +21,13 @@ import io.thriftplugins.rpc.PluginRegistration;
 import io.thriftplugins.rpc.RemotePlugin;
 import io.thriftplugins.rpc.ServedCalls;
 import io.thriftplugins.rpc.Session;
+import io.thriftplugins.rpc.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class RegisteredPlugin implements PluginHandle {
     private final long registeredAt = System.nanoTime();
 
     private final List<FunctionInfo> functions;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Sessions sessions = new Sessions();
     private final AtomicBoolean lookedAfter = new AtomicBoolean();
     private final CompletableFuture<PluginHandle> ready = new CompletableFuture<>();
     private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
@@ -180,7 +179,8 @@ final class RegisteredPlugin implements PluginHandle {
     void markReady() {
         if (advance(PluginState.READY, null)) {
             ready.complete(this);
-            HealthCheck check = options.healthCheck();
+            HealthCheck own = origin.healthCheck();
+            HealthCheck check = own == null ? options.healthCheck() : own;
             if (check != null) {
                 new HealthWatch(remote.rpc(), check, this).start();
             }
@@ -303,6 +303,12 @@ final class RegisteredPlugin implements PluginHandle {
         fail(reason, KILL);
     }
 
+    /** From now on it is no plugin of this host; what was launched lives on. */
+    void letGo(PluginException reason) {
+        failure = reason;
+        end(unseenEnd());
+    }
+
     private void fail(PluginException reason, StopPolicy policy) {
         failure = reason;
         // First of all: its process may take seconds to end, and meanwhile nobody shall call it or be called by it.
@@ -347,7 +353,9 @@ final class RegisteredPlugin implements PluginHandle {
         ready.completeExceptionally(reason);
         ended.complete(end);
         // If it lives on, it may neither call nor be called; afterwards, so that nobody looks after it.
-        sessions.forEach(Session::close);
+        sessions.close();
+        // Last of all: what the host does when its objects are closed must not keep the plugin from having ended.
+        remote.release();
     }
 
     /**

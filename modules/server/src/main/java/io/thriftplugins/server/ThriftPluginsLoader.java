@@ -177,6 +177,10 @@ public final class ThriftPluginsLoader implements AutoCloseable {
         watches.add(watch);
     }
 
+    boolean isClosed() {
+        return loads.isClosed();
+    }
+
     void remove(PluginWatch watch) {
         watches.remove(watch);
     }

@@ -129,6 +129,15 @@ class PluginDiscoveryTest {
     }
 
     @Test
+    void a_directory_whose_command_is_no_name_of_a_file_hinders_no_other() {
+        file(directory, "broken/plugin.properties", "command=plug\\u0000in");
+        script(directory, "plugin", "exit 0");
+        assertThat(PluginSource.discover(directory))
+                .extracting(PluginSource::name)
+                .containsExactly("broken", "plugin");
+    }
+
+    @Test
     void a_missing_directory_is_an_error() {
         assertThatThrownBy(() -> PluginSource.discover(directory.resolve("missing")))
                 .isInstanceOf(PluginException.class)

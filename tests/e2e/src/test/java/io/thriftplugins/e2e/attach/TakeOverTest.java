@@ -17,6 +17,7 @@ import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.Jvm;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
+import io.thriftplugins.e2e.kit.Reused;
 import io.thriftplugins.e2e.kit.TestHost;
 import io.thriftplugins.server.Grants;
 import java.io.BufferedReader;
@@ -28,12 +29,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +183,7 @@ final class TakeOverTest {
             var unproven = Errors.of(() -> host.loader().takeOver(wrong));
             assertThat(unproven.code()).isEqualTo(ErrorCode.TAKE_OVER_REFUSED);
             assertThat(unproven.getMessage()).doesNotContain(attachment.secret());
+            await("the end of all that an attempt has begun").until(TakeOverTest::watches, List::isEmpty);
 
             PluginHandle plugin =
                     host.loader().takeOver(attachment, Grants.all().withFunctions());
@@ -224,6 +228,59 @@ final class TakeOverTest {
     }
 
     @Test
+    @EnabledIf(value = "numbersCanBeChosen", disabledReason = "Only root may choose numbers of processes, on Linux")
+    @DisplayName("is not taken over when another process has its number, and that one lives on (checklist 50)")
+    void reusedNumber() throws Exception {
+        PluginAttachment attachment = start(TestHost.PIPE, LONG);
+        Instant started =
+                ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
+        // Its parent lives and asks for its exit code: only then is the number free.
+        Processes.kill(pid);
+        Processes.awaitGone(pid);
+        Process other = Reused.start(pid, started);
+        pid = 0;
+        try (TestHost host = second(TestHost.PIPE)) {
+            first.destroyForcibly().waitFor();
+
+            assertThat(Errors.of(() -> host.loader().takeOver(attachment)).code())
+                    .isEqualTo(ErrorCode.PLUGIN_ENDED);
+
+            host.close();
+            assertThat(Reused.livesOn(other)).isTrue();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "numbersCanBeChosen", disabledReason = "Only root may choose numbers of processes, on Linux")
+    @DisplayName("and ended after it was taken over: stopping it leaves the process alone that got its number")
+    void reusedNumberOfAdopted() throws Exception {
+        PluginAttachment attachment = start(TestHost.PIPE, LONG);
+        Instant started =
+                ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
+        first.destroyForcibly().waitFor();
+        try (TestHost host = second(TestHost.PIPE)) {
+            PluginHandle plugin = host.loader().takeOver(attachment);
+            Processes.kill(pid);
+            Processes.awaitGone(pid);
+            Process other = Reused.start(pid, started);
+            pid = 0;
+            try {
+                assertThat(plugin.stop(StopPolicy.DEFAULT)).isEqualTo(StopResult.ALREADY_ENDED);
+                host.close();
+                assertThat(Reused.livesOn(other)).isTrue();
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    static boolean numbersCanBeChosen() {
+        return Reused.isPossible();
+    }
+
+    @Test
     @DisplayName("is stopped as any other by a host that stops it (checklist 35)")
     void stopped() throws Exception {
         try (TestHost host = second(TestHost.PIPE)) {
@@ -241,6 +298,14 @@ final class TakeOverTest {
                     .as("of one that ends with its host")
                     .isEmpty();
         }
+    }
+
+    /** The threads that look whether a process lives that this JVM has not started. */
+    private static List<String> watches() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("thrift-plugins-watch-CounterPlugin"))
+                .toList();
     }
 
     private static void assertNoSocket(Endpoint endpoint) {

@@ -60,9 +60,23 @@ final class LeakTest {
         nothingIsLeft(TestHost.PIPE, "directory", directory, 2 * PROCESSES);
     }
 
+    @ParameterizedTest
+    @CsvSource({TestHost.PIPE + ", 50", TestHost.SOCKET + ", 50"})
+    @DisplayName(
+            "of a replacement inside the host no class, thread or connection of the versions before is left (checklist 40)")
+    void replacedInsideTheHost(String transport, String rounds) throws Exception {
+        Path jar = PluginJars.write(directory, RoundsPlugin.class);
+
+        nothingIsLeft(ReplaceRounds.class, transport, jar.toString(), rounds);
+    }
+
     private void nothingIsLeft(String transport, String how, Path plugin, int rounds) throws Exception {
-        List<String> command = Jvm.command(LoadRounds.class, WarnLog.OPTIONS);
-        command.addAll(List.of(transport, how, plugin.toString(), Integer.toString(rounds)));
+        nothingIsLeft(LoadRounds.class, transport, how, plugin.toString(), Integer.toString(rounds));
+    }
+
+    private void nothingIsLeft(Class<?> main, String... arguments) throws Exception {
+        List<String> command = Jvm.command(main, WarnLog.OPTIONS);
+        command.addAll(List.of(arguments));
 
         Jvm.Outcome outcome = Jvm.run(temporary, command);
 

@@ -111,6 +111,23 @@ final class HealthCheckTest {
     }
 
     @Test
+    @DisplayName("of its own a plugin is asked as that says, whether the server has none or another one (checklist 45)")
+    void ownCheck() throws Exception {
+        HealthCheck seldom = new HealthCheck(Duration.ofHours(1), Duration.ofHours(1));
+        for (boolean other : new boolean[] {false, true}) {
+            try (TestHost host =
+                    TestHost.start(TestHost.PIPE, options -> other ? options.healthCheck(seldom) : options)) {
+                PluginHandle asked = host.load(
+                        PluginJars.source(directory, FaultsPlugin.class).withHealthCheck(CHECK));
+
+                Processes.pause(asked.pid().orElseThrow());
+
+                assertThat(asked.ended().get(20, TimeUnit.SECONDS).reason()).contains("every 100 ms");
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a plugin that knows only the contract is asked, idle or busy, and killed when it is frozen")
     void contract() throws Exception {
         HealthCheck check = new HealthCheck(Duration.ofMillis(100), Duration.ofSeconds(3));

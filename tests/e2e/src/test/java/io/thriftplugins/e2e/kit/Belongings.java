@@ -39,7 +39,8 @@ public record Belongings(TreeMap<String, Integer> counts) {
             }
         }
         entries(Path.of("/proc/self/fd")).forEach(file -> counts.merge("descriptor " + kindOf(file), 1, Integer::sum));
-        entries(Path.of(System.getenv("TMPDIR"))).forEach(file -> counts.merge("file " + file, 1, Integer::sum));
+        entries(Path.of(System.getenv("TMPDIR")))
+                .forEach(file -> counts.merge("file " + kindOfFile(file), 1, Integer::sum));
         ProcessHandle.current().descendants().forEach(child -> counts.merge("process " + child.pid(), 1, Integer::sum));
         return new Belongings(counts);
     }
@@ -106,6 +107,11 @@ public record Belongings(TreeMap<String, Integer> counts) {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** Pipes have names that are made up. */
+    private static String kindOfFile(Path file) {
+        return file.toString().replaceAll("(qcat[hp]-)[A-Z0-9]{12}", "$1#");
     }
 
     private static String kindOf(Path descriptor) {

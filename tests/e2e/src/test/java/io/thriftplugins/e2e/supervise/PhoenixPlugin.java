@@ -21,6 +21,7 @@ public final class PhoenixPlugin implements Plugin {
     static final String START = "phoenix.start";
 
     private @Nullable Host host;
+    private volatile @Nullable Object kept;
 
     @Override
     public void define(PluginDefinition plugin) {
@@ -40,6 +41,10 @@ public final class PhoenixPlugin implements Plugin {
                                 .function("version(): string", asked -> version)
                                 .build())
                 .function("call_host(function: string): any", call -> host().call(call.getString("function")))
+                .function("keep(function: string)", call -> {
+                    kept = host().call(call.getString("function"));
+                    return null;
+                })
                 .function("wait_after(function: string)", call -> {
                     host().call(call.getString("function"));
                     new CountDownLatch(1).await();

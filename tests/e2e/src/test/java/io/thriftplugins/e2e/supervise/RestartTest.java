@@ -12,6 +12,7 @@ import io.thriftplugins.PluginEvent;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginState;
 import io.thriftplugins.RemoteObject;
+import io.thriftplugins.ServedObject;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.Transport;
@@ -233,6 +234,34 @@ final class RestartTest {
             assertThat(plugin.version()).isEqualTo("1");
             assertThat(plugin.functions()).isNotEmpty();
             assertThat(host.host().server().plugins()).containsExactly(plugin);
+        }
+    }
+
+    @Test
+    @DisplayName("is restarted and stopped in time although the host hangs when it closes what the plugin held")
+    void heldObject() throws Exception {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ServedObject hanging = ServedObject.builder("hanging")
+                .onClose(() -> {
+                    closing.countDown();
+                    release.await();
+                })
+                .build();
+        try (PhoenixHost host =
+                PhoenixHost.start(transport, directory, server -> server.function("lend(): object", call -> hanging))) {
+            LoadedPlugin plugin = host.load(PhoenixHost.QUICKLY);
+            plugin.call("keep", "lend");
+
+            PhoenixHost.kill(plugin);
+
+            assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(plugin.call("version")).isEqualTo("1");
+            plugin.call("keep", "lend");
+            plugin.close();
+            assertThat(plugin.ended()).isCompleted();
+        } finally {
+            release.countDown();
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.thriftplugins.e2e.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginState;
+import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.Plugins;
@@ -12,9 +14,11 @@ import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.server.LoadedPlugin;
 import io.thriftplugins.server.PluginSource;
 import io.thriftplugins.server.PluginWatch;
+import io.thriftplugins.server.ThriftPluginsLoader;
 import io.thriftplugins.server.WatchBuilder;
 import io.thriftplugins.server.WatchEvent;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -143,6 +148,33 @@ final class WatchTest {
             assertThat(other.plugins()).isEmpty();
             assertThat(events).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("that can't be read fails at once, and nothing is kept of the attempt; nor does a closed loader watch")
+    void unreadable() throws Exception {
+        try (TestHost host = TestHost.start(Transport.PIPE)) {
+            WeakReference<?> kept = failToWatch(host.loader());
+            await().until(() -> {
+                System.gc();
+                return kept.get() == null;
+            });
+
+            host.loader().close();
+            PluginWatch late = watch(host).start();
+            put("phoenix.jar");
+
+            assertThat(events.poll(500, TimeUnit.MILLISECONDS)).isNull();
+            late.close();
+        }
+    }
+
+    /** In a method of its own, so that no variable keeps anything. */
+    private WeakReference<?> failToWatch(ThriftPluginsLoader loader) {
+        Consumer<WatchEvent> listener = events::add;
+        WatchBuilder watch = loader.watch(directory.resolve("missing")).listener(listener);
+        assertThat(Errors.of(watch::start).code()).isEqualTo(ErrorCode.LAUNCH_FAILED);
+        return new WeakReference<>(listener);
     }
 
     private WatchBuilder watch(TestHost host) {

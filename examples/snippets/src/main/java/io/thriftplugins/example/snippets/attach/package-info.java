@@ -1,0 +1,3 @@
+/** The programs in docs/attach.md. */
+@org.jspecify.annotations.NullMarked
+package io.thriftplugins.example.snippets.attach;
