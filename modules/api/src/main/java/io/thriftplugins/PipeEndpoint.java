@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the pipe's name: one path segment, taken verbatim, percent signs too; not {@code .} or {@code ..}, and
  *     without {@code /}, {@code \}, {@code ?}, {@code #} or control characters
  * @param directory where this process finds the socket file, for peers that have a directory of their own; null for
- *     where everybody looks. It is no part of the URI, since each side sees its own file system
+ *     where everybody looks, and otherwise on the same file system as that. It is no part of the URI, since each side
+ *     sees its own file system
  */
 public record PipeEndpoint(String name, @Nullable Path directory) implements Endpoint {
 

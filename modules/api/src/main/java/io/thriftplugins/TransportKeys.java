@@ -3,6 +3,7 @@ package io.thriftplugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -12,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -104,9 +106,38 @@ public final class TransportKeys {
             return of(store, password);
         } catch (IOException | GeneralSecurityException e) {
             throw invalid(
-                    "The key store " + file + " can't be read; is it PKCS #12, and its password right? "
-                            + e.getMessage(),
+                    "The key store " + file + " can't be read; is it PKCS #12, and its password right? " + reason(e),
                     e);
+        }
+    }
+
+    /**
+     * The one private key in a PKCS #12 file, whose password stands in another file, so that it is in no argument and
+     * no variable.
+     *
+     * @param file the file with the key
+     * @param passwordFile a text file in UTF-8; the password is its first line, without the end of the line
+     * @return keys that trust nobody in particular
+     * @throws PluginException as {@link #load(Path, char[])} does, and if the password can't be read
+     */
+    public static TransportKeys load(Path file, Path passwordFile) {
+        char[] password;
+        try {
+            password = Files.readString(passwordFile)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .toCharArray();
+        } catch (IOException e) {
+            throw invalid(
+                    "The password of the key store " + file + " can't be read from the first line of " + passwordFile
+                            + ": " + reason(e),
+                    e);
+        }
+        try {
+            return load(file, password);
+        } finally {
+            Arrays.fill(password, '\0');
         }
     }
 
@@ -137,7 +168,7 @@ public final class TransportKeys {
                 found.add((X509Certificate) next);
             }
         } catch (IOException | GeneralSecurityException e) {
-            throw invalid("The certificates in " + certificates + " can't be read: " + e.getMessage(), e);
+            throw invalid("The certificates in " + certificates + " can't be read: " + reason(e), e);
         }
         if (found.isEmpty()) {
             throw invalid("There are no certificates in " + certificates + "; write them as PEM or DER");
@@ -212,6 +243,11 @@ public final class TransportKeys {
         } catch (GeneralSecurityException e) {
             throw invalid("The key store is not loaded", e);
         }
+    }
+
+    /** What the system says of files is often just their name. */
+    private static String reason(Exception e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     private static PluginException invalid(String message) {

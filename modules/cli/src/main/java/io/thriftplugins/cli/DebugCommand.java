@@ -2,6 +2,8 @@ package io.thriftplugins.cli;
 
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.PipeEndpoint;
+import io.thriftplugins.TlsEndpoint;
+import io.thriftplugins.TransportKeys;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -9,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +63,9 @@ final class DebugCommand implements Callable<Integer> {
                     + "and otherwise a random one.")
     private @Nullable String token;
 
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
     DebugCommand() {}
 
     @Override
@@ -73,7 +79,9 @@ final class DebugCommand implements Callable<Integer> {
         }
         Logs.start(root.verbose(), "warn");
         Endpoint listen = endpoint != null ? endpoint : transport().debugEndpoint();
-        try (DebugHost host = DebugHost.start(root, listen, token != null ? token : defaultToken(listen))) {
+        TransportKeys keys = tls.read(listen instanceof TlsEndpoint);
+        String secret = token != null ? token : defaultToken(listen);
+        try (DebugHost host = DebugHost.start(root, listen, keys, secret)) {
             new DebugLines(root, host).run();
         }
         return 0;

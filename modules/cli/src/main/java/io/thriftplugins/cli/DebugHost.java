@@ -7,6 +7,7 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.TlsEndpoint;
+import io.thriftplugins.TransportKeys;
 import io.thriftplugins.server.ServerBuilder;
 import io.thriftplugins.server.ThriftPluginsServer;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ final class DebugHost implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private DebugHost(ThriftPlugins root, Endpoint endpoint, String token) {
+    private DebugHost(ThriftPlugins root, Endpoint endpoint, @Nullable TransportKeys keys, String token) {
         Duration timeout = root.timeout();
         this.err = root.terminal().err();
         this.token = token;
@@ -43,6 +44,9 @@ final class DebugHost implements AutoCloseable {
         if (endpoint instanceof TlsEndpoint) {
             // On whatever machine it is: it has to prove that it is the one that presented the token.
             builder.callbackPolicy(TlsEndpoint.class::isInstance);
+        }
+        if (keys != null) {
+            builder.keys(keys);
         }
         this.server = builder.endpoint(endpoint)
                 .version(ProgramVersion.text())
@@ -54,12 +58,13 @@ final class DebugHost implements AutoCloseable {
     }
 
     /** Listens, and says how to start a plugin. */
-    static DebugHost start(ThriftPlugins root, Endpoint endpoint, String token) {
-        DebugHost host = new DebugHost(root, endpoint, token);
+    static DebugHost start(ThriftPlugins root, Endpoint endpoint, @Nullable TransportKeys keys, String token) {
+        DebugHost host = new DebugHost(root, endpoint, keys, token);
         try {
             host.server.start();
             host.expect();
-            host.introduce(root.terminal().out());
+            host.introduce(
+                    root.terminal().out(), keys != null && !keys.authorities().isEmpty());
             return host;
         } catch (Throwable e) {
             host.close();
@@ -67,7 +72,7 @@ final class DebugHost implements AutoCloseable {
         }
     }
 
-    private void introduce(PrintStream out) {
+    private void introduce(PrintStream out, boolean trusting) {
         String arguments = "--server-endpoint=" + server.endpoint() + " --token=" + token;
         out.println("Endpoint: " + server.endpoint());
         out.println("Token:    " + token);
@@ -75,6 +80,13 @@ final class DebugHost implements AutoCloseable {
         out.println("  " + arguments);
         out.println("A plugin in a JAR, with JAVA_OPTS for a debugger:");
         out.println("  thrift-plugins run --plugin=PLUGIN.jar " + arguments);
+        if (server.endpoint() instanceof TlsEndpoint) {
+            out.println("On another machine, add an address of it that this one can reach:");
+            out.println("  --callback-endpoint=tls://ADDRESS:0");
+        }
+        if (trusting) {
+            out.println("Only plugins with a certificate that is trusted can connect: --tls-keys, --tls-password-file");
+        }
         out.println("Then type FUNCTION ARG..., functions, or quit.");
     }
 

@@ -37,6 +37,11 @@ class UsageTest {
                         List.of("debug", "--transport", "pipe", "--endpoint", "tcp://127.0.0.1:0"),
                         "leave --transport out"),
                 Arguments.of(List.of("debug", "--token", ""), "--token is empty"),
+                Arguments.of(
+                        List.of("debug", "--tls-keys", "host.p12"), "are for tls; listen there with --transport tls"),
+                Arguments.of(
+                        List.of("debug", "--transport", "tls", "--tls-trust", "ca.pem"),
+                        "--tls-trust needs --tls-keys FILE"),
                 Arguments.of(List.of("run", "--token=t"), "pass --plugin=PATH"));
     }
 

@@ -3,11 +3,7 @@ package io.thriftplugins.client;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.TransportKeys;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,30 +31,10 @@ final class KeyArguments {
             }
             return null;
         }
-        char[] secret = password == null ? new char[0] : secret(Path.of(password));
-        try {
-            TransportKeys keys = TransportKeys.load(Path.of(file), secret);
-            return trust == null ? keys : keys.trusting(Path.of(trust));
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
-    }
-
-    /** The first line of a file. */
-    private static char[] secret(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .orElse("")
-                    .toCharArray();
-        } catch (IOException e) {
-            throw new PluginException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "--" + PASSWORD + "=" + file + " can't be read; it holds the password of --" + KEYS
-                            + " in its first line: " + e,
-                    e);
-        }
+        TransportKeys keys = password == null
+                ? TransportKeys.load(Path.of(file), new char[0])
+                : TransportKeys.load(Path.of(file), Path.of(password));
+        return trust == null ? keys : keys.trusting(Path.of(trust));
     }
 
     private static PluginException invalid(String message) {

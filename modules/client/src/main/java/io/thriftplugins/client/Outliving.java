@@ -86,6 +86,7 @@ final class Outliving {
         thread.start();
     }
 
+    @SuppressWarnings("ReferenceEquality") // this wait, or a later one
     private void await(CompletableFuture<@Nullable Void> waiting, Runnable giveUp) {
         try {
             waiting.get(giveUpAfter.toNanos(), TimeUnit.NANOSECONDS);

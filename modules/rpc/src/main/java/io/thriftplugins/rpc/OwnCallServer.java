@@ -66,12 +66,7 @@ final class OwnCallServer {
     private MessageService.@Nullable Call read(ServiceAccess access, Exchange exchange) throws IOException, TException {
         MessageService service = access.services().find(exchange.service);
         if (service == null) {
-            exchange.fail(
-                    TApplicationException.UNKNOWN_METHOD,
-                    new PluginException(
-                            ErrorCode.NOT_SUPPORTED,
-                            "There is no service '" + exchange.service + "'; there are "
-                                    + access.services().names()));
+            exchange.fail(TApplicationException.UNKNOWN_METHOD, access.missing().apply(exchange.service));
             return null;
         }
         FrameBuffer in = frames.input().buffer();

@@ -52,7 +52,12 @@ final class ServiceCaller implements MessageCaller {
                     ErrorCode.NOT_SUPPORTED,
                     "There is no service '" + service + "' in " + peer + "; "
                             + (known.isEmpty() ? "it has none" : "it has " + known));
-        } else if (known == null && !announced.getAsBoolean()) {
+        }
+        requireAnnounced(service);
+    }
+
+    private void requireAnnounced(String service) {
+        if (offered == null && !announced.getAsBoolean()) {
             throw new PluginException(
                     ErrorCode.NOT_SUPPORTED,
                     "There is no service '" + service + "' in " + peer + ": it can only be called for functions, since"
@@ -62,14 +67,14 @@ final class ServiceCaller implements MessageCaller {
 
     @Override
     public ByteBuffer call(MessageRequest request) {
-        require(request.service());
+        requireAnnounced(request.service());
         MethodName method = MethodName.own(request.service(), request.method());
         long until = client.until(request.timeout());
         OutboundConnection connection = client.acquire(method, until);
         try {
             if (!connection.isOpenForServices()) {
+                // A service that is not offered is called all the same: the peer knows why it isn't.
                 open(connection, until);
-                require(request.service());
             }
             return request.oneWay()
                     ? callOneWay(connection, method, request, until)

@@ -41,7 +41,8 @@ record PluginFiles(PluginJar jar, List<PluginJar> libraries) {
      * @throws io.thriftplugins.PluginException with {@code LAUNCH_FAILED} if there is no plugin, or more than one
      */
     static PluginFiles find(Path plugin) {
-        Path path = plugin.toAbsolutePath().normalize();
+        // Not normalized: behind a symbolic link ".." leads elsewhere, to other files than the host has checked.
+        Path path = plugin.toAbsolutePath();
         if (Files.isDirectory(path)) {
             return inDirectory(path);
         }

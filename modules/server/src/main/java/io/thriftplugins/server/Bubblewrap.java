@@ -106,12 +106,14 @@ public final class Bubblewrap implements LaunchPrefix {
         }
         // A session of its own: otherwise it could type into the host's terminal (bwrap(1), CVE-2017-5226).
         words.addAll(List.of("--die-with-parent", "--new-session", "--cap-drop", "ALL"));
-        words.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+        words.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/dev/shm", "--tmpfs", "/tmp"));
         SYSTEM.forEach(path -> words.addAll(List.of("--ro-bind-try", path, path)));
         launch.readable().forEach(path -> words.addAll(List.of("--ro-bind", path.toString(), path.toString())));
         words.addAll(binds);
         String temporary = launch.temporary().toString();
         words.addAll(List.of("--bind", temporary, temporary, "--setenv", "HOME", temporary));
+        // Last, when all is in its place: what bubblewrap makes to put things into is writable otherwise.
+        words.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
         Path directory = launch.workingDirectory();
         words.addAll(List.of("--chdir", directory == null ? "/" : directory.toString(), "--"));
         return words;

@@ -81,7 +81,12 @@ public final class Checksums {
                 }
                 if (!line.isBlank()) {
                     String name = matcher.group(1).isEmpty() ? matcher.group(3) : unescape(matcher.group(3));
-                    byName.put(name.startsWith("./") ? name.substring(2) : name, matcher.group(2));
+                    String plain = name.startsWith("./") ? name.substring(2) : name;
+                    String other = byName.put(plain, matcher.group(2));
+                    if (other != null && !other.equalsIgnoreCase(matcher.group(2))) {
+                        throw PluginOrigin.failure("The file " + file + " has two checksums for '" + plain
+                                + "'; remove the one that is wrong");
+                    }
                 }
             }
         } catch (IOException e) {
@@ -133,8 +138,11 @@ public final class Checksums {
             if (!byName.containsKey(name)) {
                 throw mismatch(
                         origin,
-                        file + " is there, but no checksum is expected for '" + name + "'; its SHA-256 is "
-                                + Sha256.of(file) + ", expected are only " + byName.keySet());
+                        file + " is there, but no checksum is expected for '" + name + "'; "
+                                + (Files.isRegularFile(file)
+                                        ? "its SHA-256 is " + Sha256.of(file)
+                                        : "it is not even a regular file")
+                                + ", expected are only " + byName.keySet());
             }
         });
         if (origin.properties() != null && !origin.properties().equals(byName.get(PluginProperties.FILE))) {

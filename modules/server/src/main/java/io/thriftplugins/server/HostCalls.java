@@ -6,6 +6,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.Limit;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.MessageServices;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.rpc.CallArguments;
 import io.thriftplugins.rpc.Features;
@@ -106,8 +107,10 @@ final class HostCalls implements HostService {
         if (!allowed) {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
-                    "This host dials plugins on its own machine only, not " + callback
-                            + "; listen on a pipe or at 127.0.0.1, or change the host's callbackPolicy");
+                    options.callbackPolicy() != null
+                            ? "This host's callbackPolicy refuses " + callback + "; listen where it allows it"
+                            : "This host dials plugins on its own machine only, not " + callback
+                                    + "; listen on a pipe or at 127.0.0.1, or set the host's callbackPolicy");
         }
         return callback;
     }
@@ -229,12 +232,18 @@ final class HostCalls implements HostService {
     @Override
     public ServiceAccess openServices(Session session, long token) {
         RegisteredPlugin plugin = authorized(session, token);
+        MessageServices granted = GrantedServices.of(options.services(), plugin.grants());
         // Asked again before each call, since the plugin may have been stopped.
+        Runnable check = () -> authorized(session, token);
+        ServiceAccess access = new ServiceAccess(granted, plugin.served(), plugin.name(), check);
         return new ServiceAccess(
-                GrantedServices.of(options.services(), plugin.grants(), plugin.name()),
+                granted,
                 plugin.served(),
                 plugin.name(),
-                () -> authorized(session, token));
+                check,
+                name -> plugin.grants().includeService(name)
+                        ? access.missing().apply(name)
+                        : Grants.refused(plugin.name(), "to call the service '" + name + "'"));
     }
 
     private RegisteredPlugin authorized(Session session, long token) {

@@ -4,18 +4,22 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /** Finds the files of a plugin that its {@link Checksums} are about, by the names that they have there. */
 final class PinnedFiles {
@@ -58,18 +62,37 @@ final class PinnedFiles {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             Manifest manifest = file.getManifest();
             String more = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            for (String entry :
-                    more == null ? List.<String>of() : List.of(more.strip().split("\\s+"))) {
+            Stream<String> listed =
+                    more == null ? Stream.of() : Stream.of(more.strip().split("\\s+"));
+            for (String entry : Stream.concat(listed, indexed(file)).toList()) {
+                // Entries are URLs: what is escaped there has another name as a file.
+                boolean plain = entry.indexOf('%') < 0;
                 if (!entry.isEmpty()
-                        && !checked.contains(jar.resolveSibling(entry).normalize())) {
+                        && !(plain && checked.contains(jar.resolveSibling(entry).normalize()))) {
                     throw new PluginException(
                             ErrorCode.CHECKSUM_MISMATCH,
-                            "The manifest of " + jar + " adds '" + entry + "' to the class path, which the checksums"
-                                    + " don't cover; put it into lib/ or remove the entry Class-Path");
+                            "The JAR " + jar + " adds '" + entry + "' to the class path, which the checksums don't"
+                                    + " cover; put it into lib/, or remove it from Class-Path in META-INF/MANIFEST.MF"
+                                    + " and from META-INF/INDEX.LIST");
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new PluginException(ErrorCode.LAUNCH_FAILED, "The JAR " + jar + " can't be read: " + e, e);
+        }
+    }
+
+    /** Before Java 22 a class loader follows the index of a JAR, too: lines that end in .jar are other JARs. */
+    private static Stream<String> indexed(JarFile file) throws IOException {
+        ZipEntry index = file.getEntry("META-INF/INDEX.LIST");
+        if (index == null) {
+            return Stream.of();
+        }
+        String self = name(Path.of(file.getName()));
+        try (InputStream in = file.getInputStream(index)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> line.endsWith(".jar") && !line.equals(self));
         }
     }
 

@@ -90,7 +90,8 @@ final class PluginProperties {
                 String name = key.substring(VARIABLE.length());
                 String problem = EnvironmentPolicy.problemWith(name, values.getProperty(key));
                 if (problem != null) {
-                    throw invalid(key, values.getProperty(key), problem);
+                    // Without the value, which may be a secret.
+                    throw PluginOrigin.failure("The key '" + key + "' in " + file + " can't be used: " + problem);
                 }
                 variables.put(name, values.getProperty(key));
             }

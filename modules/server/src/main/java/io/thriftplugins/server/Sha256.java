@@ -21,6 +21,11 @@ final class Sha256 {
     }
 
     static String of(Path file) {
+        if (!Files.isRegularFile(file)) {
+            // A named pipe or a device would be read for ever.
+            throw PluginOrigin.failure(
+                    file + " is no regular file, so it has no SHA-256; remove it from the plugin's files");
+        }
         try {
             MessageDigest digest = digest();
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -10,14 +10,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class TemporaryDirectory implements AutoCloseable {
 
     private static final String PREFIX = "thrift-plugins-own-";
     private static final String LOCK = "lock";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** What .NET puts before a pipe's name (contract 1.3). */
     private static final String PIPE_PREFIX = "CoreFxPipe_";
@@ -57,15 +59,14 @@ final class TemporaryDirectory implements AutoCloseable {
     /** Makes one for a plugin that connects to an endpoint. */
     static TemporaryDirectory create(Endpoint endpoint) {
         Path shared = shared();
-        removeAbandoned(shared);
         Path parent = null;
         try {
-            parent = Files.createTempDirectory(
-                    shared, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            parent = Files.createTempDirectory(shared, PREFIX, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             FileChannel lock =
                     FileChannel.open(parent.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             FileLock held = lock.lock();
             log.trace("Holding {}", held);
+            removeAbandoned(shared, Files.getOwner(parent));
             TemporaryDirectory made = new TemporaryDirectory(parent, Files.createDirectory(parent.resolve("t")), lock);
             if (endpoint instanceof PipeEndpoint pipe) {
                 String name = PIPE_PREFIX + pipe.name();
@@ -74,7 +75,7 @@ final class TemporaryDirectory implements AutoCloseable {
             return made;
         } catch (IOException | UnsupportedOperationException e) {
             if (parent != null) {
-                delete(parent);
+                remove(parent);
             }
             throw new PluginException(
                     ErrorCode.LAUNCH_FAILED,
@@ -90,7 +91,7 @@ final class TemporaryDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        delete(parent);
+        remove(parent);
         try {
             lock.close();
         } catch (IOException e) {
@@ -98,11 +99,11 @@ final class TemporaryDirectory implements AutoCloseable {
         }
     }
 
-    private static void removeAbandoned(Path shared) {
+    private static void removeAbandoned(Path shared, UserPrincipal self) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(shared, PREFIX + "*")) {
             for (Path entry : entries) {
-                if (isAbandoned(entry)) {
-                    delete(entry);
+                if (isAbandoned(entry, self)) {
+                    remove(entry);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -110,37 +111,30 @@ final class TemporaryDirectory implements AutoCloseable {
         }
     }
 
-    /** Another user's can't be opened; one without a lock is being made, or is none of ours. */
-    private static boolean isAbandoned(Path entry) {
+    /** Of this user, as nobody else can make it; one without a lock is being made, or is none of ours. */
+    private static boolean isAbandoned(Path entry, UserPrincipal self) {
         Path file = entry.resolve(LOCK);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                @Nullable FileLock lock = channel.tryLock()) {
-            return lock != null;
+        try {
+            PosixFileAttributes attributes =
+                    Files.readAttributes(entry, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isDirectory()
+                    || !attributes.owner().equals(self)
+                    || !attributes.permissions().equals(OWNER_ONLY)
+                    || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    @Nullable FileLock lock = channel.tryLock()) {
+                return lock != null;
+            }
         } catch (IOException | OverlappingFileLockException e) {
             return false;
         }
     }
 
-    /** Follows no links. */
-    private static void delete(Path directory) {
+    private static void remove(Path directory) {
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            SafeRemoval.of(directory);
         } catch (IOException e) {
             log.warn("The temporary files of a plugin in {} can't be removed; remove them by hand", directory, e);
         }

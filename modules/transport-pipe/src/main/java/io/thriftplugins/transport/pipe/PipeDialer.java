@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +25,18 @@ final class PipeDialer {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final PipeDirectory directory;
+    private final PipeDirectory own;
     private final Peers peers;
 
-    PipeDialer(PipeDirectory directory, Peers peers) {
+    /**
+     * A dialler.
+     *
+     * @param directory where the pipe is
+     * @param own where no other user can exchange a file of ours, on the same file system
+     */
+    PipeDialer(PipeDirectory directory, PipeDirectory own, Peers peers) {
         this.directory = directory;
+        this.own = own;
         this.peers = peers;
     }
 
@@ -51,7 +63,7 @@ final class PipeDialer {
         }
     }
 
-    private static SocketChannel dial(PipeEndpoint endpoint, Path file, Duration timeout) throws IOException {
+    private SocketChannel dial(PipeEndpoint endpoint, Path file, Duration timeout) throws IOException {
         long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
         long start = System.nanoTime();
         long pause = FIRST_PAUSE_NANOS;
@@ -73,8 +85,8 @@ final class PipeDialer {
         }
     }
 
-    private static @Nullable SocketChannel attempt(PipeEndpoint endpoint, Path file) throws IOException {
-        Attempt attempt = Attempt.on(file);
+    private @Nullable SocketChannel attempt(PipeEndpoint endpoint, Path file) throws IOException {
+        Attempt attempt = endpoint.directory() == null ? Attempt.on(file) : attemptOnLink(endpoint, file);
         return switch (attempt.answer()) {
             case CONNECTED, BUSY -> attempt.channel();
             case MISSING ->
@@ -93,5 +105,28 @@ final class PipeDialer {
                         "this user may not write to " + file + "; run both processes as the same user",
                         attempt.failure());
         };
+    }
+
+    /**
+     * In a directory of its own a confined process could put a symbolic link to any socket of this user, and connect(2)
+     * would follow it. So the file gets a second name where that process can't exchange it, which link(2) gives to a
+     * symbolic link itself, not to what it leads to.
+     */
+    private Attempt attemptOnLink(PipeEndpoint endpoint, Path file) throws IOException {
+        PrivateDirectory hidden = PrivateDirectory.forAMoment(own);
+        try {
+            Path link = hidden.socket();
+            Files.createLink(link, file);
+            if (!Files.readAttributes(link, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther()) {
+                throw Unavailable.toConnect(
+                        endpoint, file + " is no socket; the process that listened on it has replaced it", null);
+            }
+            return Attempt.on(link);
+        } catch (NoSuchFileException gone) {
+            return new Attempt(Attempt.Answer.MISSING, null, gone);
+        } finally {
+            hidden.delete();
+        }
     }
 }

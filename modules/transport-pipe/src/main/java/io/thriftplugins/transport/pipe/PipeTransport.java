@@ -66,7 +66,7 @@ public final class PipeTransport implements TransportProvider {
             throw new IllegalArgumentException("A timeout is more than zero, not " + timeout);
         }
         PipeEndpoint pipe = pipe(endpoint);
-        return new PipeDialer(directoryOf(pipe), peers).connect(pipe, timeout);
+        return new PipeDialer(directoryOf(pipe), directory, peers).connect(pipe, timeout);
     }
 
     private PipeDirectory directoryOf(PipeEndpoint endpoint) {

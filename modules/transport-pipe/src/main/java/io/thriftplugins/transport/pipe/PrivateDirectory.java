@@ -47,16 +47,32 @@ final class PrivateDirectory implements Closeable {
      * @throws io.thriftplugins.PluginException if the JVM is shutting down
      */
     static PrivateDirectory create(PipeDirectory directory) throws IOException {
+        return create(directory, SocketFiles::make);
+    }
+
+    /**
+     * Makes one that its maker {@linkplain #delete deletes} right away, also while the JVM is shutting down, when
+     * plugins are still to be reached.
+     */
+    static PrivateDirectory forAMoment(PipeDirectory directory) throws IOException {
+        return create(directory, PrivateDirectory::make);
+    }
+
+    private static PrivateDirectory create(PipeDirectory directory, Making making) throws IOException {
         while (true) {
             Path path = directory.path().resolve(PREFIX + RandomName.ofLength(RANDOM_CHARACTERS));
             try {
                 PrivateDirectory created = new PrivateDirectory(path);
-                SocketFiles.make(created);
+                making.make(created);
                 return created;
             } catch (FileAlreadyExistsException taken) {
                 LOG.trace("{} is taken", path);
             }
         }
+    }
+
+    private interface Making {
+        void make(PrivateDirectory directory) throws IOException;
     }
 
     /** The directory itself. */

@@ -9,6 +9,7 @@ import io.thriftplugins.spi.TransportListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
 
@@ -40,11 +41,19 @@ final class SocketListener {
             throw new PluginException(
                     ErrorCode.ENDPOINT_UNAVAILABLE,
                     "Cannot listen on " + endpoint + ": " + e.getMessage()
-                            + "; choose another port, or 0 for any free one",
+                            + (isOwn(address)
+                                    ? "; choose another port, or 0 for any free one"
+                                    : "; choose an address of this machine, or 0.0.0.0 for all of them"),
                     e);
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
+    }
+
+    private static boolean isOwn(InetAddress address) throws SocketException {
+        return address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || NetworkInterface.getByInetAddress(address) != null;
     }
 }

@@ -63,6 +63,17 @@ final class TlsTransportTest {
         assertWorks(plugin, listener);
     }
 
+    /** 192.0.2.0/24 belongs to nobody (RFC 5737). */
+    @Test
+    @DisplayName("who listens at an address of another machine is told that, and not to choose another port")
+    void addressOfOthers() {
+        assertThatThrownBy(() -> plugin.listen(new TlsEndpoint("192.0.2.1", 0)))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENDPOINT_UNAVAILABLE))
+                .hasMessageContaining("tls://192.0.2.1:0")
+                .hasMessageContaining("choose an address of this machine");
+    }
+
     @Test
     @DisplayName("an endpoint without a pin is not dialled if no authority is trusted")
     void noPin() {

@@ -14,6 +14,7 @@ import io.thriftplugins.server.Checksums;
 import io.thriftplugins.server.PluginSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,6 +97,18 @@ class ChecksumsTest {
                     .hasMessageContaining(Checksums.compute(source).byName().get("CuriousPlugin.jar"));
             assertThat(refused(host, PluginSource.jar(sneaky).withChecksums(Checksums.of(Map.of("sneaky.jar", WRONG)))))
                     .hasMessageContaining("elsewhere.jar");
+            Path indexed = emptyJar(directory.resolve("indexed.jar"), new Manifest(), "META-INF/INDEX.LIST", """
+                    JarIndex-Version: 1.0
+
+                    indexed.jar
+                    META-INF
+
+                    more/indexed-too.jar
+                    evil
+                    """);
+            assertThat(refused(
+                            host, PluginSource.jar(indexed).withChecksums(Checksums.of(Map.of("indexed.jar", WRONG)))))
+                    .hasMessageContaining("more/indexed-too.jar");
         }
     }
 
@@ -140,6 +154,12 @@ class ChecksumsTest {
             PluginSource evil = host.marked(PluginSource.of(directory)).withChecksums(Checksums.of(byName));
             Files.writeString(properties, "command='run me'\n");
             assertThat(refused(host, evil)).hasMessageContaining("when it was read");
+            Path pipe = directory.resolve("pipe");
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            assertThat(refused(host, pinned)).hasMessageContaining(pipe + " is there, but no checksum");
+            assertThat(Errors.of(() -> Checksums.compute(source))).hasMessageContaining(pipe + " is no regular file");
+            Files.delete(pipe);
             Files.createSymbolicLink(directory.resolve("link"), directory.resolve("data"));
             assertThat(refused(host, pinned)).hasMessageContaining("link to a directory");
             assertThat(script).exists();
@@ -181,6 +201,9 @@ class ChecksumsTest {
                     .start();
             assertThat(check.waitFor()).isZero();
 
+            Files.writeString(printed, WRONG + "  run\n" + "1".repeat(64) + "  ./run\n");
+            assertThat(Errors.of(() -> Checksums.read(printed)))
+                    .hasMessageContaining(printed + " has two checksums for 'run'");
             Files.writeString(printed, "no checksum\n");
             assertThat(Errors.of(() -> Checksums.read(printed)))
                     .hasMessageContaining(printed.toString())
@@ -191,9 +214,15 @@ class ChecksumsTest {
     }
 
     private static Path emptyJar(Path file, Manifest manifest) throws IOException {
+        return emptyJar(file, manifest, "empty", "");
+    }
+
+    private static Path emptyJar(Path file, Manifest manifest, String entry, String content) throws IOException {
         manifest.getMainAttributes().putIfAbsent(Attributes.Name.MANIFEST_VERSION, "1.0");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            new JarOutputStream(out, manifest).close();
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.putNextEntry(new ZipEntry(entry));
+            jar.write(content.getBytes(StandardCharsets.UTF_8));
         }
         try (Stream<Path> parent = Files.list(file.getParent())) {
             assertThat(parent).contains(file);

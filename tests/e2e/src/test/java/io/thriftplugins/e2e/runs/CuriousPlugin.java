@@ -35,6 +35,16 @@ public final class CuriousPlugin implements Plugin {
             Files.writeString(Path.of(call.getString("path")), "I was here");
             return null;
         });
+        plugin.function("replace_pipe(target: string)", call -> {
+            Path pipes = Path.of(System.getenv("TMPDIR"));
+            for (String name : files(pipes)) {
+                if (name.startsWith("CoreFxPipe_qcatp-")) {
+                    Files.delete(pipes.resolve(name));
+                    Files.createSymbolicLink(pipes.resolve(name), Path.of(call.getString("target")));
+                }
+            }
+            return null;
+        });
         plugin.function("connect(host: string, port: integer)", call -> {
             connect(call.getString("host"), (int) call.getLong("port"));
             return null;
@@ -63,6 +73,10 @@ public final class CuriousPlugin implements Plugin {
                                 call.getString("name"),
                                 ((List<?>) Objects.requireNonNull(call.get("arguments"))).toArray()));
         plugin.function("serve(service: string): string", call -> serve(call.getString("service")));
+        plugin.function("require(service: string)", call -> {
+            host().messages().require(call.getString("service"));
+            return null;
+        });
         plugin.function("use(callback: object): any", call -> {
             try (RemoteObject callback = call.get("callback", RemoteObject.class)) {
                 return callback.call("call", 7);

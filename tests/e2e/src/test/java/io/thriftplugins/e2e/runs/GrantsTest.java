@@ -108,6 +108,15 @@ class GrantsTest {
 
             assertThat(some.call("serve", "clock")).isEqualTo("clock answers some");
             refused("service 'safe'", () -> some.call("serve", "safe"));
+            refused("service 'none such'", () -> some.call("serve", "none such"));
+            PluginHandle all = host.load(
+                    host.marked(Language.JAVA.source(Language.empty(directory))).withName("all"));
+            assertThat(all.call("serve", "safe")).isEqualTo("safe answers all");
+            assertThat(Errors.of(() -> all.call("serve", "other")))
+                    .hasMessageContaining("There is no service 'other'; there are [clock, safe]");
+            assertThat(Errors.of(() -> some.call("require", "safe")))
+                    .as("the names that it is told")
+                    .hasMessageContaining("it has [clock]");
             ServedObject callback = ServedObject.builder("callback")
                     .function("call(n: integer): integer", call -> call.getLong("n") * 6)
                     .build();

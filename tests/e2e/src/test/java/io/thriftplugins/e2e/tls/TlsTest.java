@@ -9,6 +9,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.TlsEndpoint;
+import io.thriftplugins.e2e.kit.KeyTool;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.PythonPeer;
 import io.thriftplugins.e2e.kit.TestHost;

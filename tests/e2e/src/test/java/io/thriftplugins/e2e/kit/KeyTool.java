@@ -1,4 +1,4 @@
-package io.thriftplugins.e2e.tls;
+package io.thriftplugins.e2e.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes key material as an operator does: with the JDK's keytool, in files. */
-final class KeyTool {
+public final class KeyTool {
 
     private static final String PASSWORD = "only a test's";
 
     private final Path directory;
 
-    KeyTool(Path directory) throws Exception {
+    public KeyTool(Path directory) throws Exception {
         this.directory = directory;
         Files.writeString(passwordFile(), PASSWORD + "\n");
     }
 
     /** A key with a certificate that it signs itself, for 127.0.0.1. */
-    void make(String name) throws Exception {
+    public void make(String name) throws Exception {
         run(
                 "-genkeypair",
                 "-keyalg",
@@ -51,20 +51,20 @@ final class KeyTool {
                 certificate(name).toString());
     }
 
-    Path store(String name) {
+    public Path store(String name) {
         return directory.resolve(name + ".p12");
     }
 
-    Path certificate(String name) {
+    public Path certificate(String name) {
         return directory.resolve(name + ".pem");
     }
 
-    Path passwordFile() {
+    public Path passwordFile() {
         return directory.resolve("password");
     }
 
     /** The private key as other languages read it. */
-    Path privateKey(String name) throws IOException {
+    public Path privateKey(String name) throws IOException {
         String text =
                 Base64.getMimeEncoder().encodeToString(load(name).privateKey().getEncoded());
         return Files.writeString(
@@ -72,12 +72,12 @@ final class KeyTool {
                 "-----BEGIN PRIVATE KEY-----\n" + text.replace("\r", "") + "\n-----END PRIVATE KEY-----\n");
     }
 
-    TransportKeys load(String name) {
+    public TransportKeys load(String name) {
         return TransportKeys.load(store(name), PASSWORD.toCharArray());
     }
 
     /** What a plugin's process is told. */
-    List<String> arguments(String name, String trusted) {
+    public List<String> arguments(String name, String trusted) {
         return List.of(
                 "--tls-keys=" + store(name),
                 "--tls-password-file=" + passwordFile(),

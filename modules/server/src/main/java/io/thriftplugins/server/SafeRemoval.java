@@ -1,0 +1,111 @@
+package io.thriftplugins.server;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes a directory although a process that nobody trusts may write to it, even now. Every file is named from the
+ * descriptor of its directory, so that a directory that is exchanged for a symbolic link leads nowhere. Directories are
+ * moved to the top before they are emptied, so that deep ones cost neither stack nor descriptors.
+ */
+final class SafeRemoval {
+
+    /** More than that is made faster than it is removed. */
+    private static final int MOST_MOVES = 100_000;
+
+    private static final Path HERE = Path.of(".");
+
+    private final SecureDirectoryStream<Path> top;
+    private int moves;
+    private @Nullable IOException failure;
+
+    private SafeRemoval(SecureDirectoryStream<Path> top) {
+        this.top = top;
+    }
+
+    /**
+     * Removes it with all that is in it. Follows no links.
+     *
+     * @param directory a place that only this user can exchange, in contrast to what is in it
+     * @throws IOException if something can't be removed; the rest is
+     */
+    static void of(Path directory) throws IOException {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            if (!(stream instanceof SecureDirectoryStream<Path> top)) {
+                throw new IOException("This system can't name a file by its directory's descriptor");
+            }
+            new SafeRemoval(top).run();
+        } catch (NoSuchFileException gone) {
+            return;
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    private void run() throws IOException {
+        int before;
+        do {
+            before = moves;
+            forEach(HERE, (directory, name) -> {
+                if (isDirectory(directory, name)) {
+                    forEach(name, this::removeOrMove);
+                    directory.deleteDirectory(name);
+                } else {
+                    directory.deleteFile(name);
+                }
+            });
+        } while (moves > before && moves < MOST_MOVES);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void removeOrMove(SecureDirectoryStream<Path> directory, Path name) throws IOException {
+        if (isDirectory(directory, name)) {
+            directory.move(name, top, Path.of("moved-" + moves++));
+        } else {
+            directory.deleteFile(name);
+        }
+    }
+
+    /** Does something with each entry of a directory in the top one, or of that itself, and remembers what failed. */
+    private void forEach(Path name, Step step) {
+        try (SecureDirectoryStream<Path> directory = top.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path entry : directory) {
+                try {
+                    step.apply(directory, entry.getFileName());
+                } catch (NoSuchFileException gone) {
+                    continue;
+                } catch (IOException e) {
+                    failed(e);
+                }
+            }
+        } catch (IOException e) {
+            failed(e);
+        } catch (DirectoryIteratorException e) {
+            failed(e.getCause());
+        }
+    }
+
+    private void failed(IOException e) {
+        failure = failure == null ? e : failure;
+    }
+
+    private static boolean isDirectory(SecureDirectoryStream<Path> directory, Path name) throws IOException {
+        return directory
+                .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes()
+                .isDirectory();
+    }
+
+    private interface Step {
+        void apply(SecureDirectoryStream<Path> directory, Path name) throws IOException;
+    }
+}

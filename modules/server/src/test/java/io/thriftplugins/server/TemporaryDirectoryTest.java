@@ -1,0 +1,133 @@
+package io.thriftplugins.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftplugins.SocketEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+@DisplayName("The directory of an isolated plugin")
+class TemporaryDirectoryTest {
+
+    private static final int DEPTH = 3_000;
+    private static final int ROUNDS = 300;
+
+    @TempDir
+    Path outside;
+
+    @Test
+    @DisplayName("is removed with links in it, not with what they lead to")
+    void links() throws Exception {
+        Path kept = Files.writeString(outside.resolve("kept"), "kept");
+        TemporaryDirectory directory = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
+        Path own = directory.path();
+        Files.createSymbolicLink(own.resolve("file"), kept);
+        Files.createSymbolicLink(own.resolve("directory"), outside);
+        Files.createDirectories(own.resolve("a/b"));
+        Files.createSymbolicLink(own.resolve("a/b/c"), outside);
+
+        directory.close();
+
+        assertThat(own.getParent()).doesNotExist();
+        assertThat(kept).hasContent("kept");
+    }
+
+    @Test
+    @DisplayName("is removed although it is deeper than paths are long")
+    void deep() throws Exception {
+        TemporaryDirectory directory = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
+        Process shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "i=0; while [ $i -lt " + DEPTH + " ]; do mkdir d && cd -P d; i=$((i+1)); done; :> f")
+                .directory(directory.path().toFile())
+                .inheritIO()
+                .start();
+        assertThat(shell.waitFor()).isZero();
+
+        directory.close();
+
+        assertThat(directory.path().getParent()).doesNotExist();
+    }
+
+    /** Each round has its chance that the directory becomes a link between a look at it and the removal. */
+    @Test
+    @DisplayName("is removed, and nothing else, also while somebody exchanges what is in it")
+    void exchanged() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        Path victim = Files.createDirectory(outside.resolve("victim"));
+        Path kept = Files.writeString(victim.resolve("kept"), "kept");
+        Path parent = Files.createDirectory(outside.resolve("parent"));
+        Thread attacker = new Thread(() -> {
+            while (!ended.get()) {
+                exchange(parent.resolve("t"), victim);
+            }
+        });
+        attacker.start();
+        try {
+            for (int i = 0; i < ROUNDS && Files.exists(kept); i++) {
+                Files.createDirectories(parent);
+                try {
+                    SafeRemoval.of(parent);
+                } catch (IOException e) {
+                    // Somebody writes to it meanwhile, so that something may be left.
+                    assertThat(kept).exists();
+                }
+            }
+        } finally {
+            ended.set(true);
+            attacker.join();
+        }
+        assertThat(kept).exists();
+    }
+
+    private static void exchange(Path name, Path victim) {
+        try {
+            Files.createDirectory(name);
+            Files.createFile(name.resolve("kept"));
+            Files.delete(name.resolve("kept"));
+            Files.delete(name);
+            Files.createSymbolicLink(name, victim);
+            Files.delete(name);
+        } catch (IOException removed) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    @DisplayName("of a host that is gone is removed when the next one is made, and nobody else's")
+    void abandoned() throws Exception {
+        Path shared = TemporaryDirectory.shared();
+        Path abandoned = Files.createTempDirectory(shared, "thrift-plugins-own-");
+        Files.createFile(abandoned.resolve("lock"));
+        Path open = Files.createTempDirectory(shared, "thrift-plugins-own-");
+        Files.createFile(open.resolve("lock"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path linked = shared.resolve(
+                "thrift-plugins-own-link-" + ProcessHandle.current().pid());
+        Files.createFile(outside.resolve("lock"));
+        Files.createSymbolicLink(linked, outside);
+        TemporaryDirectory first = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
+        try (TemporaryDirectory second = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1))) {
+            assertThat(abandoned).doesNotExist();
+            assertThat(open).as("which others could have made").exists();
+            assertThat(linked).isSymbolicLink();
+            assertThat(outside.resolve("lock")).exists();
+            assertThat(first.path()).as("whose host lives").exists();
+            assertThat(second.path()).exists();
+        } finally {
+            first.close();
+            Files.delete(linked);
+            SafeRemoval.of(open);
+        }
+    }
+}
