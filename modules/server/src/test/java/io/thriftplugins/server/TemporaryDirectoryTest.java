@@ -44,7 +44,8 @@ class TemporaryDirectoryTest {
     @DisplayName("is removed although it is deeper than paths are long")
     void deep() throws Exception {
         TemporaryDirectory directory = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
-        String script = "name=$(printf %0100d 0); for level in $(seq 50); do mkdir $name && cd -P $name; done; : > file";
+        String script =
+                "name=$(printf %0100d 0); for level in $(seq 50); do mkdir $name && cd -P $name; done; : > file";
         Process shell = new ProcessBuilder("sh", "-c", script)
                 .directory(directory.path().toFile())
                 .inheritIO()

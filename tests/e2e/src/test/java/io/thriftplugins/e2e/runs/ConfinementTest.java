@@ -106,10 +106,12 @@ class ConfinementTest {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                TestHost host = TestHost.start(Transport.PIPE, builder -> builder.function("hold()", call -> {
-                    held.countDown();
-                    return release.await(50, TimeUnit.SECONDS);
-                }))) {
+                TestHost host = TestHost.start(
+                        Transport.PIPE,
+                        builder -> builder.function("hold()", call -> {
+                            held.countDown();
+                            return release.await(50, TimeUnit.SECONDS);
+                        }))) {
             server.bind(UnixDomainSocketAddress.of(trap)).configureBlocking(false);
             PluginHandle plugin = host.load(confined(host, Language.JAVA));
             plugin.call("replace_pipe", trap.toString());
