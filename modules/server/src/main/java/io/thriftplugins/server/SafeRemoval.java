@@ -81,8 +81,6 @@ final class SafeRemoval {
             for (Path entry : directory) {
                 try {
                     step.apply(directory, entry.getFileName());
-                } catch (NoSuchFileException gone) {
-                    continue;
                 } catch (IOException e) {
                     failed(e);
                 }
@@ -90,12 +88,13 @@ final class SafeRemoval {
         } catch (IOException e) {
             failed(e);
         } catch (DirectoryIteratorException e) {
-            failed(e.getCause());
+            failed(new IOException("The files of a directory can't be listed", e));
         }
     }
 
     private void failed(IOException e) {
-        failure = failure == null ? e : failure;
+        boolean gone = e instanceof NoSuchFileException;
+        failure = failure == null && !gone ? e : failure;
     }
 
     private static boolean isDirectory(SecureDirectoryStream<Path> directory, Path name) throws IOException {

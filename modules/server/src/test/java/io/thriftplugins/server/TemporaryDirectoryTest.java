@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The directory of an isolated plugin")
 class TemporaryDirectoryTest {
 
-    private static final int DEPTH = 3_000;
     private static final int ROUNDS = 300;
 
     @TempDir
@@ -45,10 +44,9 @@ class TemporaryDirectoryTest {
     @DisplayName("is removed although it is deeper than paths are long")
     void deep() throws Exception {
         TemporaryDirectory directory = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
-        Process shell = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "i=0; while [ $i -lt " + DEPTH + " ]; do mkdir d && cd -P d; i=$((i+1)); done; :> f")
+        String script =
+                "name=$(printf %0100d 0); for level in $(seq 50); do mkdir $name && cd -P $name; done; : > file";
+        Process shell = new ProcessBuilder("sh", "-c", script)
                 .directory(directory.path().toFile())
                 .inheritIO()
                 .start();

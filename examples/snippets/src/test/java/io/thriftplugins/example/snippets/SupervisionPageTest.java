@@ -65,7 +65,7 @@ class SupervisionPageTest {
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains(": LOADED")
-                .contains(" is RESTARTING, for the 1. time")
+                .contains(" is RESTARTING, restart 1, in PT")
                 .contains("Was: ");
     }
 }

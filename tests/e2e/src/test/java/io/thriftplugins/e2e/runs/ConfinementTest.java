@@ -2,7 +2,6 @@ package io.thriftplugins.e2e.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginHandle;
@@ -21,17 +20,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -96,42 +90,6 @@ class ConfinementTest {
                     .hasSize(2)
                     .anyMatch(command -> command.contains("bwrap --unshare-all"));
             assertThat(list(plugin.call("files", "/tmp"))).noneMatch(name -> name.startsWith("CoreFxPipe_"));
-        }
-    }
-
-    @Test
-    @DisplayName("can't lead its host to a socket that it doesn't see itself, by a link in the place of its pipe")
-    void linkedPipe() throws Exception {
-        Path trap = directory.resolve("agent.sock");
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                TestHost host = TestHost.start(Transport.PIPE, builder -> builder.function("hold()", call -> {
-                    held.countDown();
-                    return release.await(50, TimeUnit.SECONDS);
-                }))) {
-            server.bind(UnixDomainSocketAddress.of(trap)).configureBlocking(false);
-            PluginHandle plugin = host.load(confined(host, Language.JAVA));
-            plugin.call("replace_pipe", trap.toString());
-            Future<?> busy = plugin.callAsync(CallRequest.of("call_host", "hold"));
-            assertThat(held.await(50, TimeUnit.SECONDS)).isTrue();
-
-            // All connections that are there may be busy now; with enough calls the host has to dial.
-            List<Future<?>> more = Stream.<Future<?>>generate(
-                            () -> plugin.callAsync(CallRequest.of("call_host", "hold")))
-                    .limit(8)
-                    .toList();
-            Awaitility.await("a call that needs another connection")
-                    .atMost(Duration.ofSeconds(50))
-                    .until(() -> more.stream().anyMatch(Future::isDone));
-            var error = Errors.of(() -> plugin.call("echo", 1));
-
-            assertThat(error).hasMessageContaining("is no socket");
-            assertThat(server.accept()).as("a connection to " + trap).isNull();
-            release.countDown();
-            busy.get(50, TimeUnit.SECONDS);
-        } finally {
-            release.countDown();
         }
     }
 

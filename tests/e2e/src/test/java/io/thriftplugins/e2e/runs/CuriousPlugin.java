@@ -35,16 +35,6 @@ public final class CuriousPlugin implements Plugin {
             Files.writeString(Path.of(call.getString("path")), "I was here");
             return null;
         });
-        plugin.function("replace_pipe(target: string)", call -> {
-            Path pipes = Path.of(System.getenv("TMPDIR"));
-            for (String name : files(pipes)) {
-                if (name.startsWith("CoreFxPipe_qcatp-")) {
-                    Files.delete(pipes.resolve(name));
-                    Files.createSymbolicLink(pipes.resolve(name), Path.of(call.getString("target")));
-                }
-            }
-            return null;
-        });
         plugin.function("connect(host: string, port: integer)", call -> {
             connect(call.getString("host"), (int) call.getLong("port"));
             return null;
