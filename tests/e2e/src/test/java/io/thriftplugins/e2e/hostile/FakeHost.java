@@ -64,6 +64,13 @@ final class FakeHost implements AutoCloseable {
         }
     }
 
+    /** Asks the plugin, at one of its endpoints, for one more; returns its URI. */
+    String serve(Endpoint plugin) throws Exception {
+        try (SocketChannel channel = RawConnection.dial(plugin)) {
+            return new Plugin.Client(new TMultiplexedProtocol(protocol(channel), "plugin")).Serve(CALLBACK_TOKEN);
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
