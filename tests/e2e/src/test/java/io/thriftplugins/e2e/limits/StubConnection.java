@@ -1,27 +1,18 @@
 package io.thriftplugins.e2e.limits;
 
 import io.thriftplugins.Endpoint;
-import io.thriftplugins.PipeEndpoint;
-import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.e2e.kit.Sockets;
 import io.thriftplugins.thrift.FunctionCallArguments;
 import io.thriftplugins.thrift.PluginsManager;
 import io.thriftplugins.thrift.QueryCatPluginException;
 import io.thriftplugins.thrift.VariantValue;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.TException;
@@ -41,7 +32,7 @@ final class StubConnection implements AutoCloseable {
     private final PluginsManager.Client host;
 
     StubConnection(Endpoint endpoint) throws IOException, TException {
-        channel = SocketChannel.open(address(endpoint));
+        channel = Sockets.dial(endpoint);
         host = new PluginsManager.Client(new TMultiplexedProtocol(protocol(channel), "plugins-manager"));
     }
 
@@ -50,29 +41,6 @@ final class StubConnection implements AutoCloseable {
         return new TBinaryProtocol(new TFramedTransport(
                 new TIOStreamTransport(unlimited, Channels.newInputStream(channel), Channels.newOutputStream(channel)),
                 LARGE));
-    }
-
-    private static SocketAddress address(Endpoint endpoint) {
-        return endpoint instanceof SocketEndpoint socket
-                ? new InetSocketAddress(socket.host(), socket.port())
-                : socketFile(((PipeEndpoint) endpoint).name());
-    }
-
-    /** Contract 1.3. */
-    private static UnixDomainSocketAddress socketFile(String name) {
-        return UnixDomainSocketAddress.of(
-                Path.of(Objects.requireNonNullElse(System.getenv("TMPDIR"), "/tmp"), "CoreFxPipe_" + name));
-    }
-
-    /** Listens with the transport of another endpoint. */
-    static ServerSocketChannel listen(Endpoint like, String name) throws IOException {
-        return like instanceof PipeEndpoint
-                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(socketFile(name))
-                : ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    }
-
-    static int port(ServerSocketChannel listener) throws IOException {
-        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
     SocketChannel channel() {

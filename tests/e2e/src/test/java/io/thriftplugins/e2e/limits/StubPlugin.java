@@ -1,8 +1,7 @@
 package io.thriftplugins.e2e.limits;
 
-import io.thriftplugins.Endpoint;
-import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginHandle;
+import io.thriftplugins.e2e.kit.Sockets;
 import io.thriftplugins.server.ThriftPluginsServer;
 import io.thriftplugins.thrift.Function;
 import io.thriftplugins.thrift.FunctionCallArguments;
@@ -46,12 +45,9 @@ final class StubPlugin implements AutoCloseable {
     /** One that listens, and has not registered yet. */
     StubPlugin(ThriftPluginsServer server) throws IOException {
         this.server = server;
-        Endpoint host = server.endpoint();
         String name = "qcatp-stub-" + Long.toHexString(System.nanoTime());
-        this.listener = StubConnection.listen(host, name);
-        this.callback = host instanceof PipeEndpoint
-                ? "net.pipe://127.0.0.1/" + name
-                : "tcp://127.0.0.1:" + StubConnection.port(listener);
+        this.listener = Sockets.listen(server.endpoint(), name);
+        this.callback = Sockets.uri(listener, name);
         daemon(this::accept);
     }
 
