@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A value for each {@link Limit}. Immutable. */
@@ -53,7 +53,7 @@ public final class Limits {
      * @return a copy
      * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} if a value is no number or out of range
      */
-    public Limits with(UnaryOperator<@Nullable String> properties) {
+    public Limits with(Function<String, @Nullable String> properties) {
         Limits read = this;
         for (Limit limit : Limit.values()) {
             String text = properties.apply(PREFIX + limit.key());

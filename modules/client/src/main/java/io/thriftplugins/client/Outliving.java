@@ -80,6 +80,7 @@ final class Outliving {
         thread.start();
     }
 
+    @SuppressWarnings("ReferenceEquality") // this wait, or a later one
     private void await(CompletableFuture<@Nullable Void> waiting, Runnable giveUp) {
         try {
             waiting.get(giveUpAfter.toNanos(), TimeUnit.NANOSECONDS);

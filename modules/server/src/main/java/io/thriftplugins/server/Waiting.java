@@ -23,7 +23,8 @@ final class Waiting {
      * @param timeout how long
      * @param tooLate what to throw when that is over
      */
-    static <T> T forResult(CompletableFuture<T> future, Duration timeout, Supplier<PluginException> tooLate) {
+    static <T extends @Nullable Object> T forResult(
+            CompletableFuture<T> future, Duration timeout, Supplier<PluginException> tooLate) {
         try {
             // In contrast to toNanos, this takes any duration.
             return future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);

@@ -102,7 +102,7 @@ final class TlsAcceptor implements Runnable {
         serverKey.interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
         selector.select(wait(accepts));
         for (SelectionKey key : selector.selectedKeys()) {
-            if (key == serverKey) {
+            if (key.isValid() && key.isAcceptable()) {
                 acceptOne();
             } else if (key.isValid() && key.attachment() instanceof PendingHandshake handshake) {
                 advance(handshake);

@@ -36,7 +36,9 @@ public final class SteadyHost {
     /** The handle stays the same; a version that can't be loaded changes nothing. */
     public static boolean update(LoadedPlugin plugin, Path newVersion) {
         try {
-            plugin.replaceWith(PluginSource.of(newVersion)).thenAccept(end -> System.out.println("Was: " + end));
+            // Nobody has to wait for the end of the old version.
+            var unused = plugin.replaceWith(PluginSource.of(newVersion))
+                    .thenAccept(end -> System.out.println("Was: " + end));
             return true;
         } catch (PluginException e) {
             System.err.println("Goes on with " + plugin.version() + ": " + e.getMessage());
