@@ -111,7 +111,7 @@ final class ConnectionLimitsTest {
     }
 
     @Test
-    @DisplayName("frameTimeout: a message that has not ended by then is closed, whatever came when (checklist 48, 49)")
+    @DisplayName("frameTimeout: a message that has not ended by then is closed, whatever came when (checklist 49)")
     void slowMessages() throws Exception {
         int timeout = 3000;
         try (TestHost host = host(Limit.FRAME_TIMEOUT, timeout);

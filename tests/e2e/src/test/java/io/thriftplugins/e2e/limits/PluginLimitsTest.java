@@ -44,7 +44,7 @@ final class PluginLimitsTest {
     Transport transport;
 
     @Test
-    @DisplayName("maxHandles: so many objects, one more when one is released (checklist 38, 39)")
+    @DisplayName("maxHandles: so many objects, one more when one is released")
     void handles() throws Exception {
         try (TestHost host = TestHost.start(
                         transport,
@@ -158,7 +158,7 @@ final class PluginLimitsTest {
     }
 
     @Test
-    @DisplayName("maxLogRate: a second's worth at once, then the plugin waits; nothing is lost (checklist 18)")
+    @DisplayName("maxLogRate: a second's worth at once, then the plugin waits; nothing is lost")
     void logRate() throws Exception {
         try (HostLog log = HostLog.ofPlugin("stub", Level.TRACE);
                 TestHost host = host(Limit.MAX_LOG_RATE, 10);
@@ -181,7 +181,7 @@ final class PluginLimitsTest {
     }
 
     @Test
-    @DisplayName("maxPendingRegistrations: so many tokens, one more when one was used or revoked (checklist 58)")
+    @DisplayName("maxPendingRegistrations: so many tokens, one more when one was used or revoked")
     void pendingRegistrations() throws Exception {
         try (TestHost host = host(Limit.MAX_PENDING_REGISTRATIONS, 2);
                 StubPlugin plugin = new StubPlugin(host.server())) {
