@@ -103,8 +103,9 @@ public final class TokenRegistry {
             if (pending.size() >= pendingLimit && !pending.containsKey(digest)) {
                 throw new PluginException(
                         ErrorCode.LIMIT_EXCEEDED,
-                        "The limit of " + pendingLimit
-                                + " pending registrations is reached; wait for some or raise it");
+                        "As many registration tokens are pending as the limit "
+                                + Limit.MAX_PENDING_REGISTRATIONS.key() + " = " + pendingLimit
+                                + " allows; wait until some are used, revoke some, or raise it");
             }
             RegistrationToken token = new RegistrationToken(value, pluginName, end(now, lifetime));
             spent.remove(digest);

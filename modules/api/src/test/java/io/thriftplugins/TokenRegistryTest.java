@@ -115,7 +115,7 @@ final class TokenRegistryTest {
         TokenRegistry two = new TokenRegistry(clock, 2);
         RegistrationToken first = two.issue("a", MINUTE);
         two.issue("b", MINUTE, "test");
-        messageOf(ErrorCode.LIMIT_EXCEEDED, () -> two.issue("c", MINUTE)).contains("limit of 2 pending registrations");
+        messageOf(ErrorCode.LIMIT_EXCEEDED, () -> two.issue("c", MINUTE)).contains("maxPendingRegistrations = 2");
         two.issue("b", MINUTE, "test");
         two.consume(first.value());
         assertThat(two.issue("c", MINUTE)).isNotNull();

@@ -42,11 +42,8 @@ final class FrameConnection {
     /** What large messages take their memory from; null for no limit. */
     private volatile @Nullable PeerQuota quota;
 
-    /** Guarded by this: the quota that the current message has taken from, or null. */
-    private @Nullable PeerQuota taken;
-
-    /** Guarded by this: how much that is. */
-    private int takenBytes;
+    /** Guarded by this: what the current message has taken from the quota, or null. */
+    private @Nullable Taken taken;
 
     private final FrameBuffer in;
     private final FrameProtocol input;
@@ -63,6 +60,16 @@ final class FrameConnection {
 
     /** Where the next message begins in the input array. */
     private int next;
+
+    /** When the message that is being read must have ended; {@link Clock#NEVER} as long as none has begun. */
+    private long end = Clock.NEVER;
+
+    /** Memory for a large message that was taken from a quota, and has to be given back once. */
+    record Taken(PeerQuota from, int bytes) {
+        void giveBack() {
+            from.give(bytes);
+        }
+    }
 
     FrameConnection(TransportConnection transport, Limits limits, DeadlineWatcher watcher) {
         this.transport = transport;
@@ -211,7 +218,7 @@ final class FrameConnection {
     private void fill(ByteBuffer target, int wanted) throws IOException {
         int limit = target.limit();
         target.limit(target.position() + wanted);
-        stalled.arm(Clock.after(frameTimeout));
+        armStalled();
         boolean inTime = true;
         try {
             while (target.hasRemaining()) {
@@ -247,27 +254,44 @@ final class FrameConnection {
             next = 0;
             filled = left;
         }
+        end = Clock.NEVER;
         giveBack();
     }
 
     /** The memory of the current message is free for others. For whoever reads, or ends the connection. */
-    synchronized void giveBack() {
-        PeerQuota from = taken;
-        if (from != null) {
-            taken = null;
-            from.give(takenBytes);
+    void giveBack() {
+        Taken memory = handOver();
+        if (memory != null) {
+            memory.giveBack();
         }
+    }
+
+    /** The memory of the current message; null for none. The caller gives it back when its values are forgotten. */
+    synchronized @Nullable Taken handOver() {
+        Taken memory = taken;
+        taken = null;
+        return memory;
     }
 
     private void take(int length) throws IOException {
         PeerQuota from = quota;
         if (from != null && length > PeerQuota.FREE_BYTES) {
+            long before = Clock.now();
             from.take(length, this::isOpen);
             synchronized (this) {
-                taken = from;
-                takenBytes = length;
+                taken = new Taken(from, length);
             }
+            // The peer is not to blame for the time that it had to wait.
+            end = end == Clock.NEVER ? end : end + Clock.now() - before;
         }
+    }
+
+    /** From the first byte of a message on the time runs, however many reads it takes. */
+    private void armStalled() {
+        if (end == Clock.NEVER) {
+            end = Clock.after(frameTimeout);
+        }
+        stalled.arm(end);
     }
 
     /** Reads until so many bytes are there. A peer that begins a message must end it in time. */
@@ -277,7 +301,7 @@ final class FrameConnection {
             while (filled < wanted) {
                 if (filled > 0 && !armed) {
                     armed = true;
-                    stalled.arm(Clock.after(frameTimeout));
+                    armStalled();
                 }
                 // What the message announces is allocated step by step, as the bytes arrive.
                 in.window(0, filled);

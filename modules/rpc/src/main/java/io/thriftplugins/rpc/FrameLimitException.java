@@ -10,7 +10,7 @@ final class FrameLimitException extends TTransportException {
     FrameLimitException(int limit) {
         super(
                 TTransportException.MESSAGE_SIZE_LIMIT,
-                "The values don't fit into one message: the limit maxFrameBytes is " + limit
-                        + " bytes; send less at once, or pass a blob");
+                "The values don't fit into one message: the limit is maxFrameBytes = " + limit
+                        + "; send less at once, or pass a blob");
     }
 }

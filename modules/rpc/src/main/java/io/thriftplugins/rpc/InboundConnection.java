@@ -47,6 +47,9 @@ final class InboundConnection implements Runnable {
     /** Guarded by the lock: the thread that runs a call, or null. */
     private @Nullable Thread running;
 
+    /** Guarded by the lock: the memory that the arguments of the call that runs have taken, or null. */
+    private FrameConnection.@Nullable Taken arguments;
+
     /** Guarded by the lock: whether another thread reads in place of the one that runs a call. */
     private boolean relieved;
 
@@ -141,6 +144,8 @@ final class InboundConnection implements Runnable {
         lock.lock();
         try {
             running = Thread.currentThread();
+            // Before another thread reads the next message, which would give it back.
+            arguments = frames.handOver();
         } finally {
             lock.unlock();
         }
@@ -149,16 +154,23 @@ final class InboundConnection implements Runnable {
 
     /** Returns false if another thread reads now. */
     private boolean callEnds() {
+        FrameConnection.Taken memory;
+        boolean reading;
         lock.lock();
         try {
             running = null;
-            boolean reading = !relieved;
+            memory = arguments;
+            arguments = null;
+            reading = !relieved;
             relieved = false;
             callEnded.signalAll();
-            return reading;
         } finally {
             lock.unlock();
         }
+        if (memory != null) {
+            memory.giveBack();
+        }
+        return reading;
     }
 
     private void relieve(Rpc rpc) {

@@ -64,12 +64,17 @@ final class RemoteHandles {
             }
             releasing = true;
         }
-        var unused = space.rpc()
-                .async(() -> {
-                    releaseAll();
-                    return this;
-                })
-                .exceptionally(stopped -> this);
+        try {
+            var unused = space.rpc()
+                    .async(() -> {
+                        releaseAll();
+                        return this;
+                    })
+                    .exceptionally(stopped -> this);
+        } catch (OutOfMemoryError e) {
+            pause();
+            throw e;
+        }
     }
 
     private void releaseAll() {
@@ -78,7 +83,16 @@ final class RemoteHandles {
                 space.release(handle);
             } catch (PluginException e) {
                 LOG.debug("Handle {} of {} could not be released: {}", handle, space.peer(), e.getMessage());
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.warn("Handle {} of {} could not be released", handle, space.peer(), e);
             }
+        }
+    }
+
+    /** There is no thread for it at the moment: those that are left wait for the next object that is forgotten. */
+    private void pause() {
+        synchronized (forgotten) {
+            releasing = false;
         }
     }
 

@@ -101,7 +101,13 @@ public final class RpcListener implements AutoCloseable {
             transport.close();
             return;
         }
-        InboundConnection connection = new InboundConnection(this, transport, rpc, services);
+        InboundConnection connection;
+        try {
+            connection = new InboundConnection(this, transport, rpc, services);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            transport.close();
+            throw e;
+        }
         arrivals.add(connection);
         try {
             rpc.threads().execute(connection);

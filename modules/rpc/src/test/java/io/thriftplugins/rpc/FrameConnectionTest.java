@@ -145,7 +145,7 @@ final class FrameConnectionTest {
 
         assertThatThrownBy(() -> out.writeByte((byte) 0))
                 .isInstanceOf(FrameLimitException.class)
-                .hasMessageContaining("maxFrameBytes is " + LIMIT);
+                .hasMessageContaining("maxFrameBytes = " + LIMIT);
     }
 
     @Test

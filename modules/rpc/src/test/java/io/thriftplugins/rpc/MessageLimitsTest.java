@@ -26,7 +26,7 @@ final class MessageLimitsTest {
     void argument() {
         wire.plugin.with("length", arguments -> (long) ((String) arguments.get(0)).length());
 
-        assertTooLarge(CallRequest.of("length", "x".repeat(100_000_000)), "maxFrameBytes is 16384000");
+        assertTooLarge(CallRequest.of("length", "x".repeat(100_000_000)), "maxFrameBytes = 16384000");
         assertThat(wire.remotePlugin.call(CallRequest.of("length", "x".repeat(16_000_000))))
                 .isEqualTo(16_000_000L);
         assertThat(wire.plugin.sessions).hasSize(1);
@@ -37,7 +37,7 @@ final class MessageLimitsTest {
     void result() {
         wire.plugin.with("text", arguments -> "x".repeat(((Long) arguments.get(0)).intValue()));
 
-        assertTooLarge(CallRequest.of("text", 100_000_000), "maxFrameBytes is 16384000");
+        assertTooLarge(CallRequest.of("text", 100_000_000), "maxFrameBytes = 16384000");
         assertThat((String) wire.remotePlugin.call(CallRequest.of("text", 16_000_000)))
                 .hasSize(16_000_000);
         assertThat(wire.plugin.sessions).hasSize(1);
@@ -57,7 +57,7 @@ final class MessageLimitsTest {
         var failure = catchThrowableOfType(PluginException.class, () -> wire.remotePlugin.call(CallRequest.of("fail")));
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_OBJECT);
         assertThat(failure).hasMessageContaining("äöüäöü").hasMessageEndingWith("...");
-        assertTooLarge(CallRequest.of("text"), "maxFrameBytes is 1024");
+        assertTooLarge(CallRequest.of("text"), "maxFrameBytes = 1024");
         assertThat(wire.plugin.sessions).hasSize(1);
     }
 

@@ -139,7 +139,7 @@ final class OwnServicesTest {
             error(() -> call(wire.remotePlugin.services(), "own", "large", ""))
         }) {
             assertThat(error.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
-            assertThat(error).hasMessageContaining("maxFrameBytes is 65536");
+            assertThat(error).hasMessageContaining("maxFrameBytes = 65536");
         }
         assertSameConnection();
     }

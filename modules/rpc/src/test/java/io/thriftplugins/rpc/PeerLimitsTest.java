@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +181,28 @@ final class PeerLimitsTest {
                 handles.releaseLater(i);
             }
             assertThat(Thread.activeCount()).isLessThan(threads + 20);
+        }
+    }
+
+    @Test
+    @DisplayName("forgotten objects are released one after the other, also after one for which that went wrong")
+    void releasingGoesOn() {
+        try (Wire wire = wire(Limits.DEFAULT)) {
+            AtomicInteger attempts = new AtomicInteger();
+            ServedCalls served = new ServedCalls();
+            Dialer broken = (until, abandoned) -> {
+                attempts.incrementAndGet();
+                throw new IllegalStateException("thrown by the test, in place of an error of the JVM");
+            };
+            ObjectSpace space = new ObjectSpace(wire.hostRpc, "p", "p", Services.PLUGIN, served);
+            ConnectionPool pool = new ConnectionPool(1, served, broken);
+            space.connect(new RpcClient(wire.hostRpc, pool, LostConnection.UNEXPLAINED), () -> 1);
+
+            space.releaseLater(1);
+            space.releaseLater(2);
+            await().until(() -> attempts.get() == 2);
+            space.releaseLater(3);
+            await().until(() -> attempts.get() == 3);
         }
     }
 

@@ -82,7 +82,13 @@ final class TlsAcceptor implements Runnable {
     public void run() {
         try {
             while (!closed) {
-                turn();
+                try {
+                    turn();
+                } catch (OutOfMemoryError e) {
+                    // Handshakes end and give memory back; a listener that has ended would never accept again.
+                    LOG.warn("Could not accept a connection at {}: {}", server, e.toString());
+                    acceptAgain = System.nanoTime() + RETRY_NANOS;
+                }
             }
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("No more connections can be accepted", e);
@@ -153,11 +159,18 @@ final class TlsAcceptor implements Runnable {
             pending.add(handshake);
         } catch (IOException | RuntimeException e) {
             LOG.debug("A connection ended as soon as it was accepted", e);
-            try {
-                channel.close();
-            } catch (IOException closing) {
-                LOG.trace("It could not be closed", closing);
-            }
+            close(channel);
+        } catch (OutOfMemoryError e) {
+            close(channel);
+            throw e;
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.trace("It could not be closed", e);
         }
     }
 
@@ -178,7 +191,7 @@ final class TlsAcceptor implements Runnable {
             } else {
                 refuse(handshake, e);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             drop(handshake, "the handshake failed: " + e);
         }
     }
@@ -209,7 +222,7 @@ final class TlsAcceptor implements Runnable {
         for (PendingHandshake handshake : done) {
             try {
                 sink.add(handshake.connection());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 LOG.debug("The connection from {} ended right after the handshake", handshake.peer(), e);
                 handshake.close();
             }

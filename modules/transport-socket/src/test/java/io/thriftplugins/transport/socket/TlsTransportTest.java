@@ -13,10 +13,14 @@ import io.thriftplugins.spi.TransportConnection;
 import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.TransportProvider;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +101,25 @@ final class TlsTransportTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("doesn't accept this side's certificate");
             assertWorks(host, callback);
+        }
+    }
+
+    @Test
+    @DisplayName("memory that runs out costs one connection, not the listener")
+    void outOfMemory() throws IOException {
+        OwnKeys keys = new OwnKeys(null);
+        Supplier<SSLEngine> engines = Engines.accepting(keys, PeerTrust.ofAccepted(keys, null));
+        AtomicBoolean first = new AtomicBoolean(true);
+        try (TransportListener exhausted =
+                TlsListener.on(new TlsEndpoint("127.0.0.1", 0), InetAddress.getLoopbackAddress(), keys.pin(), () -> {
+                    if (first.getAndSet(false)) {
+                        throw new OutOfMemoryError("thrown by the test");
+                    }
+                    return engines.get();
+                })) {
+            assertThatThrownBy(() -> use(plugin, exhausted.endpoint()))
+                    .hasMessageContaining("it closed the connection");
+            assertWorks(plugin, exhausted);
         }
     }
 

@@ -3,6 +3,7 @@ package io.thriftplugins.e2e.hostile;
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.SocketEndpoint;
+import io.thriftplugins.e2e.kit.Sockets;
 import io.thriftplugins.thrift.FunctionCallArguments;
 import io.thriftplugins.thrift.LogLevel;
 import io.thriftplugins.thrift.Plugin;
@@ -40,8 +41,8 @@ final class FakeHost implements AutoCloseable {
     FakeHost(String transport) throws IOException {
         String name = "qcath-fake-" + ProcessHandle.current().pid();
         Endpoint like = transport.equals("tcp") ? new SocketEndpoint("127.0.0.1", 1) : new PipeEndpoint(name);
-        listener = RawConnection.listen(like, name);
-        uri = RawConnection.uri(listener, name);
+        listener = Sockets.listen(like, name);
+        uri = Sockets.uri(listener, name);
         daemon(this::accept);
     }
 
@@ -57,10 +58,17 @@ final class FakeHost implements AutoCloseable {
 
     /** Calls a function of the plugin over a connection of its own. */
     VariantValue call(String function, VariantValue... arguments) throws Exception {
-        try (SocketChannel channel = RawConnection.dial(plugin())) {
+        try (SocketChannel channel = Sockets.dial(plugin())) {
             Plugin.Client client = new Plugin.Client(new TMultiplexedProtocol(protocol(channel), "plugin"));
             return client.CallFunction(
                     CALLBACK_TOKEN, function, new FunctionCallArguments(Map.of(), List.of(arguments)), -1);
+        }
+    }
+
+    /** Asks the plugin, at one of its endpoints, for one more; returns its URI. */
+    String serve(Endpoint plugin) throws Exception {
+        try (SocketChannel channel = Sockets.dial(plugin)) {
+            return new Plugin.Client(new TMultiplexedProtocol(protocol(channel), "plugin")).Serve(CALLBACK_TOKEN);
         }
     }
 

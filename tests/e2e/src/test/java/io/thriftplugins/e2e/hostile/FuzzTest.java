@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 // They mostly wait.
 @Execution(ExecutionMode.CONCURRENT)
-@DisplayName("SplittableRandom bytes, damaged messages, wild calls, half-open, slow and silent connections")
+@DisplayName("Random bytes, damaged messages, wild calls, half-open, slow and silent connections")
 final class FuzzTest {
 
     /** The same each time, so that what is found stays found. */

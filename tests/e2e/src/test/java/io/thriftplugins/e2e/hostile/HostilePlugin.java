@@ -1,6 +1,7 @@
 package io.thriftplugins.e2e.hostile;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.e2e.kit.Sockets;
 import io.thriftplugins.thrift.Function;
 import io.thriftplugins.thrift.PluginData;
 import io.thriftplugins.thrift.PluginsManager;
@@ -31,12 +32,12 @@ final class HostilePlugin implements AutoCloseable {
         this.random = random;
         this.mutations = new Mutations(random);
         String name = "qcatp-hostile-" + Long.toHexString(random.nextLong());
-        listener = RawConnection.listen(host, name);
+        listener = Sockets.listen(host, name);
         Thread answering = new Thread(this::answerAll, "hostile");
         answering.setDaemon(true);
         answering.start();
         connection = new RawConnection(host);
-        token = register(registrationToken, RawConnection.uri(listener, name));
+        token = register(registrationToken, Sockets.uri(listener, name));
     }
 
     private long register(String registrationToken, String callback) throws IOException, TException {

@@ -152,10 +152,10 @@ final class OwnServicesTest {
         assertThat(probe.mirror(large)).isEqualTo(large);
         var error = Errors.of(() -> probe.mirror(tooLarge));
         assertThat(error.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
-        assertThat(error).hasMessageContaining("maxFrameBytes is 1000000");
+        assertThat(error).hasMessageContaining("maxFrameBytes = 1000000");
         assertThat(Errors.of(() -> probe.repeat(large, 20)))
                 .hasMessageContaining("probe.repeat in plugin 'ProbeMain'")
-                .hasMessageContaining("maxFrameBytes is 16384000")
+                .hasMessageContaining("maxFrameBytes = 16384000")
                 .returns(ErrorCode.LIMIT_EXCEEDED, e -> e.code());
         assertThat(probe.echo("still there")).isEqualTo("still there");
     }
