@@ -91,10 +91,15 @@ final class HostCalls implements HostService {
                         options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER),
                         served,
                         explainer));
-        probe(plugin, callback);
-        plugin.bind(session);
-        // Ready to take "ready" before the plugin has the token that lets it say so.
-        registry.add(pending, plugin);
+        try {
+            probe(plugin, callback);
+            plugin.bind(session);
+            // Ready to take "ready" before the plugin has the token that lets it say so.
+            registry.add(pending, plugin);
+        } catch (PluginException e) {
+            registry.revoke(token);
+            throw e;
+        }
         return new RegistrationReply(
                 token.value(), options.version(), plugin.logLevel(), OptionalLong.of(callbackToken), Features.OF_HOST);
     }
@@ -119,7 +124,6 @@ final class HostCalls implements HostService {
         try {
             plugin.remote().probe(options.callbackTimeout());
         } catch (PluginException e) {
-            registry.revoke(plugin.token());
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
                     "The plugin can't be reached at its callback endpoint " + callback
@@ -139,7 +143,11 @@ final class HostCalls implements HostService {
 
     private void lookAfter(RegisteredPlugin plugin) {
         if (plugin.isOutOfSight() && plugin.lookedAfter().compareAndSet(false, true)) {
-            lookAfter(plugin, 1);
+            // Not here, since it blocks: whoever ends a connection may be the thread that accepts them.
+            CompletableFuture<?> unused = rpc.async(() -> {
+                lookAfter(plugin, 1);
+                return plugin;
+            });
         }
     }
 

@@ -59,8 +59,8 @@ final class PluginProcess {
         this.exited = pumped.exited()
                 .thenApply(nothing -> new Exit(Duration.ofNanos(System.nanoTime() - startedAt), step.strongest()));
         var unused = exited.thenRun(() -> {
-            runInThread("tree", this::endTree);
             completeEndAfter(pumped.drained());
+            runInThread("tree", this::endTree);
         });
     }
 

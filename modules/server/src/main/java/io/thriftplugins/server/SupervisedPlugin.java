@@ -161,7 +161,7 @@ final class SupervisedPlugin implements LoadedPlugin {
 
     @Override
     public StopResult stop(StopPolicy policy) {
-        return new SupervisedStop(supervision, policy).run();
+        return new SupervisedStop(supervision, policy, server.options().stopPolicy()).run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Stops a plugin with all processes that it has at the moment: usually one, more while it is replaced. */
 final class SupervisedStop {
 
-    /** How processes are ended that were being launched, see {@link PluginLoad}; a moment more. */
-    private static final long ABANDONED_MILLIS =
-            StopPolicy.DEFAULT.terminate().plus(StopPolicy.DEFAULT.kill()).toMillis() + 1000;
-
     private final Supervision supervision;
     private final StopPolicy policy;
+    private final StopPolicy ofServer;
 
-    SupervisedStop(Supervision supervision, StopPolicy policy) {
+    /**
+     * Stops nothing yet.
+     *
+     * @param policy for processes that are registered
+     * @param ofServer for others
+     */
+    SupervisedStop(Supervision supervision, StopPolicy policy, StopPolicy ofServer) {
         this.supervision = supervision;
         this.policy = policy;
+        this.ofServer = ofServer;
     }
 
     /** Blocks until nothing is left of it, or can't be ended. */
@@ -37,6 +42,11 @@ final class SupervisedStop {
         return stopped.join();
     }
 
+    /** How long processes may take to end that were being launched, see {@link PluginLoad}; a moment more. */
+    private Duration abandoned() {
+        return ofServer.terminate().plus(ofServer.kill()).plusSeconds(1);
+    }
+
     private StopResult runHere() {
         Processes processes = supervision.beginStop();
         processes
@@ -51,7 +61,7 @@ final class SupervisedStop {
             generation
                     .settled()
                     .copy()
-                    .completeOnTimeout(null, ABANDONED_MILLIS, TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(abandoned()), TimeUnit.NANOSECONDS)
                     .join();
             result = worse(result, generation.load().stopResult());
         }

@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThriftPluginsServer implements AutoCloseable {
 
-    /** How long plugins that were being loaded may take to end: terminated and killed, and so what they started. */
-    private static final Duration LOADS_END =
-            StopPolicy.DEFAULT.terminate().plus(StopPolicy.DEFAULT.kill()).multipliedBy(2);
-
     /** Longer than a loader waits, so that it is the loader that gives up. */
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(1);
 
@@ -264,13 +260,19 @@ public final class ThriftPluginsServer implements AutoCloseable {
                 .join();
         // Each ends what it has launched on its own thread.
         var unused = loads.handle((nothing, failure) -> true)
-                .completeOnTimeout(false, LOADS_END.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(loadsEnd()), TimeUnit.NANOSECONDS)
                 .join();
         if (open != null) {
             open.close();
         }
         rpc.close();
         events.close();
+    }
+
+    /** How long plugins that were being loaded may take to end: terminated and killed, and so what they started. */
+    private Duration loadsEnd() {
+        StopPolicy policy = options.stopPolicy();
+        return policy.terminate().plus(policy.kill()).multipliedBy(2);
     }
 
     Rpc rpc() {
