@@ -28,7 +28,6 @@ final class Sockets {
             Path file = directory.resolve("raw");
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(file));
-            file.toFile().deleteOnExit();
             directory.toFile().deleteOnExit();
             // Registered last, so removed first.
             file.toFile().deleteOnExit();
