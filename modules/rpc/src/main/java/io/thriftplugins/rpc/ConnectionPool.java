@@ -358,7 +358,7 @@ final class ConnectionPool {
         open.forEach(OutboundConnection::close);
     }
 
-    private boolean isClosed() {
+    boolean isClosed() {
         return closed != null;
     }
 

@@ -189,7 +189,8 @@ public final class RemotePlugin {
 
     /**
      * Asks the plugin to end, over a connection of its own, so that busy ones don't matter. A plugin that may serve
-     * only one connection for each endpoint is asked over one that is idle, if there is one.
+     * only one connection for each endpoint is asked over one that is idle, if there is one. Returns early if the
+     * plugin ends while it is dialled.
      *
      * @param timeout how long to wait for the answer
      * @throws PluginException if the plugin does not answer
@@ -197,7 +198,7 @@ public final class RemotePlugin {
     public void shutdown(Duration timeout) {
         long until = Clock.after(timeout);
         OutboundConnection idle = shared ? null : client.pool().poll();
-        OutboundConnection connection = idle != null ? idle : dial(callback, until, () -> false);
+        OutboundConnection connection = idle != null ? idle : dial(callback, until, client.pool()::isClosed);
         try {
             connection.call(SHUTDOWN, tokenField(), Result.VOID, until);
         } finally {

@@ -14,6 +14,7 @@ import io.thriftplugins.spi.TransportListener;
 import io.thriftplugins.spi.Transports;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,12 +63,33 @@ final class LostConnectionsTest {
             gone.pluginListener.close();
 
             var failure = catchThrowableOfType(
-                    PluginException.class, () -> plugin(endpoint).call(CallRequest.of("f")));
+                    PluginException.class,
+                    () -> plugin(endpoint).call(CallRequest.of("f").withTimeout(Duration.ofMillis(500))));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
             assertThat(failure).hasMessage("exit code 3");
             assertThat(failure.getCause()).hasMessageContaining("Cannot connect to " + endpoint);
             assertThat(explained).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.pipe", "tcp"})
+    @DisplayName("a peer that ends while it is dialled to be told to end is not dialled any longer (checklist 38)")
+    void endsWhileAsked(String scheme) {
+        try (Wire gone = new Wire(scheme, Limits.DEFAULT, 1)) {
+            gone.pluginListener.close();
+            RemotePlugin plugin = plugin(gone.pluginListener.endpoint());
+            var asked = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(PluginException.class, () -> plugin.shutdown(Duration.ofMinutes(5))),
+                    Wire.OWN_THREAD);
+
+            plugin.close(new PluginException(ErrorCode.CLOSED, "ended"));
+
+            assertThat(asked)
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .extracting(PluginException::code)
+                    .isEqualTo(ErrorCode.CLOSED);
         }
     }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Finds the plugins in a directory; {@link PluginSource#discover} tells the rules. */
 final class PluginDiscovery {
 
-    private static final Logger log = LoggerFactory.getLogger(PluginDiscovery.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PluginDiscovery.class);
 
     /** Debug symbols (contract 7.3), libraries and documents; some file systems mark every file as executable. */
     private static final List<String> SKIPPED_SUFFIXES = List.of(
@@ -87,7 +87,7 @@ final class PluginDiscovery {
         boolean otherIsNewer = PluginFileName.isNewer(
                 other.version().orElse(null), one.version().orElse(null));
         PluginSource kept = otherIsNewer ? other : one;
-        log.debug("Of the plugins {} and {} the newer one counts: {}", one.path(), other.path(), kept.path());
+        LOG.debug("Of the plugins {} and {} the newer one counts: {}", one.path(), other.path(), kept.path());
         return kept;
     }
 
@@ -97,7 +97,7 @@ final class PluginDiscovery {
             return null;
         }
         if (!PluginFileName.of(path).fitsThisMachine()) {
-            log.debug("Skipping {}, which is for another platform", path);
+            LOG.debug("Skipping {}, which is for another platform", path);
             return null;
         }
         if (Files.isDirectory(path)) {
@@ -123,7 +123,7 @@ final class PluginDiscovery {
         try {
             return PluginJar.offersPlugin(jar);
         } catch (IOException e) {
-            log.warn("Skipping {}, which is no readable JAR: {}", jar, e.toString());
+            LOG.warn("Skipping {}, which is no readable JAR: {}", jar, e.toString());
             return false;
         }
     }

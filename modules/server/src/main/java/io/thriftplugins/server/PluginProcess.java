@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PluginProcess {
 
-    private static final Logger log = LoggerFactory.getLogger(PluginProcess.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PluginProcess.class);
 
     /** How long the end may wait for output if what consumes it hangs; a slow one should not lose its tail. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
@@ -150,7 +150,7 @@ final class PluginProcess {
         try {
             left = tree.end(current.terminate(), current.kill());
             if (!left.isEmpty()) {
-                log.warn(
+                LOG.warn(
                         "Plugin '{}' has left processes that can't be ended: {}",
                         plan.pluginName(),
                         left.stream().map(ProcessHandle::pid).toList());

@@ -21,7 +21,7 @@ final class PluginProperties {
 
     static final String FILE = "plugin.properties";
 
-    private static final Logger log = LoggerFactory.getLogger(PluginProperties.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PluginProperties.class);
     private static final List<String> KEYS = List.of("name", "version", "command", "launch", "java.options");
     private static final String VARIABLE = "env.";
 
@@ -146,7 +146,7 @@ final class PluginProperties {
     private void warnOfUnknownKeys() {
         for (String key : values.stringPropertyNames()) {
             if (!KEYS.contains(key) && !key.startsWith(VARIABLE)) {
-                log.warn(
+                LOG.warn(
                         "Unknown key '{}' in {}; known are {} and {}NAME",
                         key,
                         file,

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** One attempt to stop a process, by one thread: asks it, closes its stdin, tells it to terminate, kills it. */
 final class ProcessStop {
 
-    private static final Logger log = LoggerFactory.getLogger(ProcessStop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessStop.class);
 
     private final String pluginName;
     private final Process process;
@@ -55,14 +55,14 @@ final class ProcessStop {
             return true;
         }
         if (process.supportsNormalTermination() && !policy.terminate().isZero() && !interrupted) {
-            log.debug("Telling plugin '{}', process {}, to terminate", pluginName, process.pid());
+            LOG.debug("Telling plugin '{}', process {}, to terminate", pluginName, process.pid());
             step.take(StopResult.TERMINATED);
             process.destroy();
             if (awaitUnlessInterrupted(exited, policy.terminate())) {
                 return true;
             }
         }
-        log.warn("Killing plugin '{}', process {}, which did not end in time", pluginName, process.pid());
+        LOG.warn("Killing plugin '{}', process {}, which did not end in time", pluginName, process.pid());
         tree.note();
         step.take(StopResult.KILLED);
         process.destroyForcibly();
@@ -81,7 +81,7 @@ final class ProcessStop {
                             refused.complete(true);
                         }
                     } catch (RuntimeException e) {
-                        log.debug("Plugin '{}' could not be asked to shut down", pluginName, e);
+                        LOG.debug("Plugin '{}' could not be asked to shut down", pluginName, e);
                         refused.complete(true);
                     }
                 },
@@ -98,7 +98,7 @@ final class ProcessStop {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            log.debug("The stdin of plugin '{}' can't be closed", pluginName, e);
+            LOG.debug("The stdin of plugin '{}' can't be closed", pluginName, e);
         }
     }
 

@@ -17,7 +17,7 @@ final class PumpedStream {
     /** How many lines are passed on in one round, so that other processes need not wait for long. */
     private static final int LINES = 256;
 
-    private static final Logger log = LoggerFactory.getLogger(PumpedStream.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PumpedStream.class);
 
     private final InputStream stream;
     private final Consumer<String> consumer;
@@ -85,7 +85,7 @@ final class PumpedStream {
         try {
             stream.close();
         } catch (IOException e) {
-            log.debug("The output of a process can't be closed", e);
+            LOG.debug("The output of a process can't be closed", e);
         }
     }
 
@@ -96,7 +96,7 @@ final class PumpedStream {
             // Even an error must not end the thread: every process would hang as soon as its pipe is full.
             if (!consumerFailed) {
                 consumerFailed = true;
-                log.error("A consumer of a process's output failed; it goes on with the next lines, silently", e);
+                LOG.error("A consumer of a process's output failed; it goes on with the next lines, silently", e);
             }
         }
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TemporaryDirectory implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(TemporaryDirectory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryDirectory.class);
 
     private static final String PREFIX = "thrift-plugins-own-";
     private static final String LOCK = "lock";
@@ -65,7 +65,7 @@ final class TemporaryDirectory implements AutoCloseable {
             FileChannel lock =
                     FileChannel.open(parent.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             FileLock held = lock.lock();
-            log.trace("Holding {}", held);
+            LOG.trace("Holding {}", held);
             removeAbandoned(shared, Files.getOwner(parent));
             TemporaryDirectory made = new TemporaryDirectory(parent, Files.createDirectory(parent.resolve("t")), lock);
             if (endpoint instanceof PipeEndpoint pipe) {
@@ -95,7 +95,7 @@ final class TemporaryDirectory implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            log.debug("The lock of {} can't be closed", parent, e);
+            LOG.debug("The lock of {} can't be closed", parent, e);
         }
     }
 
@@ -107,7 +107,7 @@ final class TemporaryDirectory implements AutoCloseable {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            log.debug("{} can't be searched for what others have left", shared, e);
+            LOG.debug("{} can't be searched for what others have left", shared, e);
         }
     }
 
@@ -136,7 +136,7 @@ final class TemporaryDirectory implements AutoCloseable {
         try {
             SafeRemoval.of(directory);
         } catch (IOException e) {
-            log.warn("The temporary files of a plugin in {} can't be removed; remove them by hand", directory, e);
+            LOG.warn("The temporary files of a plugin in {} can't be removed; remove them by hand", directory, e);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** What only Linux's {@code /proc} tells about other processes (proc(5)). Elsewhere nothing is found. */
 final class ProcessScan {
 
-    private static final Logger log = LoggerFactory.getLogger(ProcessScan.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessScan.class);
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
     private static final Path PROC = Path.of("/proc");
 
@@ -36,7 +36,7 @@ final class ProcessScan {
                         .ifPresent(found::add);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            log.debug("{} can't be searched for processes", PROC, e);
+            LOG.debug("{} can't be searched for processes", PROC, e);
         }
         return found;
     }
