@@ -35,6 +35,7 @@ public final class FirstHost {
         plugin.call("report", args[4]);
         var unused = plugin.callAsync(CallRequest.of("wait"));
         System.out.println(plugin.pid().orElseThrow());
+        System.out.println(server.endpoint());
         new CountDownLatch(1).await();
     }
 }

@@ -23,6 +23,7 @@ public final class SecondHost {
                         .function("name(): string", call -> "second")
                         .build());
         System.out.println(plugin.call("count"));
+        System.out.println(server.endpoint());
         new CountDownLatch(1).await();
     }
 }

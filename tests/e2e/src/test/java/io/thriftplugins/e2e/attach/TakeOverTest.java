@@ -15,6 +15,7 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.Jvm;
+import io.thriftplugins.e2e.kit.LeftPipes;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.Reused;
@@ -52,11 +53,13 @@ final class TakeOverTest {
     @TempDir
     private Path directory;
 
+    private final LeftPipes left = new LeftPipes();
+
     private Process first;
     private long pid;
 
     @AfterEach
-    void kill() throws InterruptedException {
+    void kill() throws Exception {
         if (first != null) {
             first.destroyForcibly().waitFor();
         }
@@ -64,6 +67,7 @@ final class TakeOverTest {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             Processes.awaitGone(pid);
         }
+        left.close();
     }
 
     private PluginAttachment start(String transport, Duration giveUpAfter) throws IOException {
@@ -81,7 +85,10 @@ final class TakeOverTest {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(first.getInputStream(), StandardCharsets.UTF_8));
         pid = Long.parseLong(Objects.requireNonNull(lines.readLine(), "The first host has ended"));
-        return PluginAttachment.load(file());
+        left.add(lines.readLine());
+        PluginAttachment attachment = PluginAttachment.load(file());
+        left.add(attachment.endpoint());
+        return attachment;
     }
 
     private Path file() {
@@ -149,6 +156,7 @@ final class TakeOverTest {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(second.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("3");
+            left.add(lines.readLine());
         } finally {
             second.destroyForcibly().waitFor();
         }

@@ -31,7 +31,7 @@ public final class Sockets {
     }
 
     /** Contract 1.3. */
-    private static UnixDomainSocketAddress socketFile(String name) {
+    static UnixDomainSocketAddress socketFile(String name) {
         return UnixDomainSocketAddress.of(
                 Path.of(Objects.requireNonNullElse(System.getenv("TMPDIR"), "/tmp"), "CoreFxPipe_" + name));
     }

@@ -9,6 +9,7 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.Jvm;
+import io.thriftplugins.e2e.kit.LeftPipes;
 import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.Processes;
 import io.thriftplugins.e2e.support.TestHost;
@@ -165,12 +166,15 @@ class ConfinementTest {
         builder.environment().put(ConfiningHost.MARK, mark);
         Process host = builder.start();
         Path temporary;
+        LeftPipes left = new LeftPipes();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8))) {
             temporary = temporary(Long.parseLong(lines.readLine()));
+            left.add(lines.readLine());
             assertThat(Processes.withVariable(ConfiningHost.MARK, mark).size()).isGreaterThan(3);
         } finally {
             host.destroyForcibly().waitFor();
+            left.close();
         }
 
         Awaitility.await("no process to be left")

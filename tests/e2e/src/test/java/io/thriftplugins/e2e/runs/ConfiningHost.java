@@ -30,6 +30,7 @@ public final class ConfiningHost {
             PluginHandle plugin = loader.load(source);
             plugin.call("spawn");
             System.out.println(plugin.pid().orElseThrow());
+            System.out.println(server.endpoint());
         });
         thread.start();
         thread.join();
