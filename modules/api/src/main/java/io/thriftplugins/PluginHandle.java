@@ -71,7 +71,9 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
     }
 
     /**
-     * Completes when the plugin says that it is ready; while it is being restarted, when it does so again.
+     * Completes when the plugin says that it is ready; while it is being restarted, when it does so again. What depends
+     * on it may run on the thread that answers the plugin, which waits meanwhile: if it blocks, use the methods of
+     * {@link CompletableFuture} whose names end with {@code Async}.
      *
      * @return completes with this handle, or with a {@link PluginException} if the plugin ends before and is not
      *     restarted
@@ -87,7 +89,8 @@ public interface PluginHandle extends FunctionCaller, AutoCloseable {
     void awaitReady(Duration timeout);
 
     /**
-     * Completes when the plugin has ended, for whatever reason, and will not be restarted.
+     * Completes when the plugin has ended, for whatever reason, and will not be restarted. What depends on it may run
+     * on the thread that clears up after the plugin: if it blocks, use the methods whose names end with {@code Async}.
      *
      * @return completes with what is known of the end of its last process, never exceptionally
      */
