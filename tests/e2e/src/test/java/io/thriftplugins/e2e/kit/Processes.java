@@ -20,6 +20,9 @@ public final class Processes {
     private static final int INODE = 9;
     private static final String ESTABLISHED = "01";
 
+    /** No state of a process. */
+    private static final char GONE = ' ';
+
     private Processes() {}
 
     public static void awaitGone(long pid) {
@@ -31,11 +34,17 @@ public final class Processes {
         if (ProcessHandle.of(pid).map(handle -> !handle.isAlive()).orElse(true)) {
             return false;
         }
+        char state = state(Path.of("/proc", Long.toString(pid)));
+        return state != GONE && state != 'Z';
+    }
+
+    /** What a process or thread does, as in proc(5). */
+    private static char state(Path entry) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+            String stat = Files.readString(entry.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return false;
+            return GONE;
         }
     }
 
@@ -44,9 +53,20 @@ public final class Processes {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
-    /** Freezes a process, with SIGSTOP. */
+    /** Freezes a process, with SIGSTOP. One of its threads takes the signal and then stops the others. */
     public static void pause(long pid) {
         signal("STOP", pid);
+        Path threads = Path.of("/proc", Long.toString(pid), "task");
+        await("process " + pid + " to be frozen").until(() -> standStill(threads));
+    }
+
+    /** Whether none does anything; true where that can't be seen. */
+    private static boolean standStill(Path threads) {
+        try (Stream<Path> entries = Files.list(threads)) {
+            return entries.map(Processes::state).allMatch(state -> state == 'T' || state == 'Z' || state == GONE);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Lets a frozen process go on. */

@@ -38,7 +38,7 @@ final class Journal {
         calls.put(id, times);
     }
 
-    /** What doesn't agree. To be called when the plugin has ended; then the file is gone. */
+    /** What doesn't agree. To be called when the plugin has ended; then the file is gone, unless a call comes late. */
     List<String> check() {
         List<String> faults = new ArrayList<>();
         read().forEach((id, count) -> {

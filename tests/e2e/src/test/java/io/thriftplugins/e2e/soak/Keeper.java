@@ -90,6 +90,9 @@ final class Keeper implements Runnable {
             lookAtEnd(current);
         }
         current.journal().check().forEach(fault -> ledger.fault(name + ": " + fault));
+        if (!kind.hasProcess()) {
+            ledger.late().add(name, current.journal());
+        }
         rememberClasses();
         sockets.remove(ledger);
     }

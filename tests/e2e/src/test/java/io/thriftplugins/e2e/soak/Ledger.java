@@ -17,6 +17,7 @@ final class Ledger {
     private final Map<String, Map<String, LongAdder>> counts = new ConcurrentSkipListMap<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger faultCount = new AtomicInteger();
+    private final LateCalls late = new LateCalls(this);
 
     void count(String what, String outcome) {
         counts.computeIfAbsent(what, key -> new ConcurrentSkipListMap<>())
@@ -34,6 +35,11 @@ final class Ledger {
         java.io.StringWriter trace = new java.io.StringWriter();
         failure.printStackTrace(new java.io.PrintWriter(trace));
         fault(what + "\n    " + trace.toString().strip().replace("\n", "\n    "));
+    }
+
+    /** The books to be compared once more. */
+    LateCalls late() {
+        return late;
     }
 
     boolean isClean() {

@@ -59,6 +59,7 @@ public final class Soak {
             left.addAll(more);
             left.addAll(Histogram.now().growthSince(classesBefore));
         }
+        ledger.late().compareAll();
         left.addAll(journals());
         System.out.println("  after:  " + after + ", " + Belongings.now().summary());
         print(Duration.ofNanos(System.nanoTime() - begun));

@@ -14,6 +14,7 @@ import io.thriftplugins.PluginState;
 import io.thriftplugins.RemoteObject;
 import io.thriftplugins.ServedObject;
 import io.thriftplugins.e2e.kit.Errors;
+import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.support.LeakCheck;
 import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.server.LoadedPlugin;
@@ -207,8 +208,7 @@ final class RestartTest {
         try (PhoenixHost host = PhoenixHost.start(transport, directory, server -> server.healthCheck(check))) {
             LoadedPlugin plugin = host.load(PhoenixHost.QUICKLY);
             String firstPid = Long.toString(plugin.pid().orElseThrow());
-            assertThat(new ProcessBuilder("kill", "-STOP", firstPid).start().waitFor())
-                    .isZero();
+            Processes.pause(plugin.pid().orElseThrow());
 
             assertThat(Errors.of(() -> plugin.call("pid")).code()).isEqualTo(ErrorCode.PLUGIN_ENDED);
 
