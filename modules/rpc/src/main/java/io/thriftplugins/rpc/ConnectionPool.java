@@ -229,6 +229,8 @@ final class ConnectionPool {
             }
         } catch (RuntimeException | Error e) {
             release(connection);
+            // Then the peer's end is why, and nothing that the dialling ran into.
+            refuseIfClosed();
             throw e;
         } finally {
             dialled(fresh, true);
