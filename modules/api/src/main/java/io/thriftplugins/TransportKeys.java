@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process proves itself with on transports where both sides do so, such as {@code tls}, and whom it trusts.
@@ -116,11 +117,15 @@ public final class TransportKeys {
      * no variable.
      *
      * @param file the file with the key
-     * @param passwordFile a text file in UTF-8; the password is its first line, without the end of the line
+     * @param passwordFile a text file in UTF-8; the password is its first line, without the end of the line. Null for a
+     *     key without a password
      * @return keys that trust nobody in particular
      * @throws PluginException as {@link #load(Path, char[])} does, and if the password can't be read
      */
-    public static TransportKeys load(Path file, Path passwordFile) {
+    public static TransportKeys load(Path file, @Nullable Path passwordFile) {
+        if (passwordFile == null) {
+            return load(file, new char[0]);
+        }
         char[] password;
         try {
             password = Files.readString(passwordFile)

@@ -57,8 +57,7 @@ final class TlsOptions {
             }
             return null;
         }
-        TransportKeys read =
-                password == null ? TransportKeys.load(keys, new char[0]) : TransportKeys.load(keys, password);
+        TransportKeys read = TransportKeys.load(keys, password);
         return trust == null ? read : read.trusting(trust);
     }
 

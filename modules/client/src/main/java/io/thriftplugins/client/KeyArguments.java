@@ -31,9 +31,7 @@ final class KeyArguments {
             }
             return null;
         }
-        TransportKeys keys = password == null
-                ? TransportKeys.load(Path.of(file), new char[0])
-                : TransportKeys.load(Path.of(file), Path.of(password));
+        TransportKeys keys = TransportKeys.load(Path.of(file), password == null ? null : Path.of(password));
         return trust == null ? keys : keys.trusting(Path.of(trust));
     }
 

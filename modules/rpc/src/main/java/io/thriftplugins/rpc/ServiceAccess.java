@@ -24,12 +24,18 @@ public record ServiceAccess(
 
     /** To services of which there are no others that could be meant. */
     public ServiceAccess(MessageServices services, ServedCalls served, String caller, Runnable check) {
-        this(
-                services,
-                served,
-                caller,
-                check,
-                name -> new PluginException(
-                        ErrorCode.NOT_SUPPORTED, "There is no service '" + name + "'; there are " + services.names()));
+        this(services, served, caller, check, name -> missing(services, name));
+    }
+
+    /**
+     * What a call of a service fails with that isn't there.
+     *
+     * @param services those that are
+     * @param name the service's name
+     * @return the error
+     */
+    public static PluginException missing(MessageServices services, String name) {
+        return new PluginException(
+                ErrorCode.NOT_SUPPORTED, "There is no service '" + name + "'; there are " + services.names());
     }
 }

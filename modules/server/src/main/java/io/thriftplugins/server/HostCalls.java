@@ -242,15 +242,13 @@ final class HostCalls implements HostService {
         RegisteredPlugin plugin = authorized(session, token);
         MessageServices granted = GrantedServices.of(options.services(), plugin.grants());
         // Asked again before each call, since the plugin may have been stopped.
-        Runnable check = () -> authorized(session, token);
-        ServiceAccess access = new ServiceAccess(granted, plugin.served(), plugin.name(), check);
         return new ServiceAccess(
                 granted,
                 plugin.served(),
                 plugin.name(),
-                check,
+                () -> authorized(session, token),
                 name -> plugin.grants().includeService(name)
-                        ? access.missing().apply(name)
+                        ? ServiceAccess.missing(granted, name)
                         : Grants.refused(plugin.name(), "to call the service '" + name + "'"));
     }
 
