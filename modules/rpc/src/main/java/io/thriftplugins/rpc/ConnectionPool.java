@@ -222,17 +222,22 @@ final class ConnectionPool {
     /** The connection stays with the caller, unless this fails. */
     private void growThrough(OutboundConnection connection, long until) {
         OutboundConnection fresh = null;
+        boolean kept = false;
         try {
             fresh = dialer.grow(connection, until, this::isClosed);
             if (fresh == null) {
                 grown = true;
             }
-        } catch (RuntimeException | Error e) {
-            release(connection);
+            refuseIfClosed();
+            kept = true;
+        } catch (PluginException e) {
             // Then the peer's end is why, and nothing that the dialling ran into.
             refuseIfClosed();
             throw e;
         } finally {
+            if (!kept) {
+                release(connection);
+            }
             dialled(fresh, true);
         }
     }

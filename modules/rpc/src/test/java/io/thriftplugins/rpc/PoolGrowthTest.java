@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pools of peers that want to be asked for each further connection (contract 10). */
 final class PoolGrowthTest {
@@ -66,6 +68,34 @@ final class PoolGrowthTest {
             assertThat(pool.inFlight()).isZero();
             assertThat(asked).hasValue(i);
         }
+    }
+
+    /** Whatever the asking ran into: who knows that nothing was sent may send it to the next process. */
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatEndsWhileItIsAskedIsWhyTheCallWasNotMade(Answer answer) {
+        var reason = new PluginException(ErrorCode.PLUGIN_ENDED, "exit code 3");
+        var pools = new ConnectionPool[1];
+        pools[0] = pool(2, through -> {
+            pools[0].close(reason);
+            if (answer == Answer.BREAKS) {
+                throw new PluginException(ErrorCode.CONNECTION_LOST, "in the middle of Serve");
+            }
+            return answer == Answer.GIVES ? fresh() : null;
+        });
+
+        assertThatThrownBy(() -> acquireAfterWaiting(pools[0]))
+                .cause()
+                .isInstanceOf(CallNotMadeException.class)
+                .hasCause(reason)
+                .hasMessage("exit code 3");
+        assertThat(pools[0].inFlight()).isZero();
+    }
+
+    private enum Answer {
+        GIVES,
+        GIVES_NOTHING,
+        BREAKS
     }
 
     @Test

@@ -9,10 +9,12 @@ import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.PluginState;
+import io.thriftplugins.RemoteFailure;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.Jvm;
+import io.thriftplugins.e2e.kit.OwnThread;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.PythonPeer;
@@ -20,7 +22,10 @@ import io.thriftplugins.e2e.kit.TestHost;
 import io.thriftplugins.server.PluginSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +37,10 @@ final class GracefulEndTest {
 
     private static final StopPolicy PATIENT = StopPolicy.within(Duration.ofSeconds(40));
 
+    private static final String NOT_CALLED = "The plugin is not ready, or stopping; not called: ADD";
+
     private final CompletableFuture<PluginHandle> self = new CompletableFuture<>();
+    private final CompletableFuture<StopResult> stop = new CompletableFuture<>();
 
     @TempDir
     private Path directory;
@@ -112,6 +120,39 @@ final class GracefulEndTest {
 
             assertThat(Errors.in(call).code()).isEqualTo(ErrorCode.CLOSED);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "executes no further call, and says which: not the one that it executes and that led to it (checklist 35)")
+    void refusesWhileItStops() throws Exception {
+        try (TestHost host =
+                TestHost.start(TestHost.PIPE, options -> options.function("call_back()", call -> callBackAtStop()))) {
+            host.configure(EndPlugin.MODE, EndPlugin.HANG_AT_STOP);
+            PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
+            self.complete(plugin);
+
+            RemoteFailure failure = Objects.requireNonNull(
+                    Errors.of(() -> plugin.call("call_host", "call_back")).remoteFailure());
+
+            assertThat(failure.message())
+                    .as("handed on by a call that was executed")
+                    .isEqualTo("call_back in host: add in plugin 'EndPlugin': " + NOT_CALLED);
+            Processes.kill(plugin.pid().orElseThrow());
+            assertThat(stop.get(40, TimeUnit.SECONDS)).isNotEqualTo(StopResult.STILL_RUNNING);
+        }
+    }
+
+    /** The plugin hangs while it stops. */
+    private @Nullable Object callBackAtStop() {
+        PluginHandle plugin = self.join();
+        OwnThread.EACH.execute(() -> stop.complete(plugin.stop(PATIENT)));
+        await().untilAsserted(() -> assertThat(plugin.state()).isEqualTo(PluginState.STOPPING));
+        await().untilAsserted(() -> {
+            RemoteFailure refusal = Errors.of(() -> plugin.call("add", 1, 2)).remoteFailure();
+            assertThat(refusal).isNotNull().extracting(RemoteFailure::message).isEqualTo(NOT_CALLED);
+        });
+        return plugin.call("add", 1, 2);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.thriftplugins.e2e.soak;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.RemoteFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,6 +14,9 @@ final class Caller implements Runnable {
 
     /** After the plugin's end a few calls more are to see that they fail at once, in the same way. */
     private static final int CALLS_AFTER_END = 3;
+
+    /** How a plugin answers that is stopping. */
+    private static final String REFUSAL = "The plugin is not ready, or stopping; not called: ";
 
     private final Life life;
     private final String name;
@@ -59,15 +63,11 @@ final class Caller implements Runnable {
         }
         Thread.interrupted();
         PluginException error = pluginException(failure);
-        if (error != null
-                && error.code() == ErrorCode.CLOSED
-                && String.valueOf(error.getMessage()).contains("; not called:")) {
+        if (error != null && isRefusal(error)) {
             // The plugin says so, and has to keep its word.
             life.journal().expect(id, Journal.Times.NEVER);
         }
-        ledger.count(
-                "call " + operation.name(),
-                error == null ? "FAULT" : error.code().name());
+        ledger.count("call " + operation.name(), outcome(error));
         if (error == null || !life.explains(error, begun)) {
             long millis = (System.nanoTime() - begun) / 1_000_000;
             ledger.fault(
@@ -75,6 +75,29 @@ final class Caller implements Runnable {
                     failure);
         }
         return false;
+    }
+
+    private static String outcome(@Nullable PluginException error) {
+        if (error == null) {
+            return "FAULT";
+        }
+        return error.code() + (isHandedOn(error) ? ", HANDED ON" : "");
+    }
+
+    /** Whether the plugin says that it never executed this call, and not what another one was told that it led to. */
+    private static boolean isRefusal(PluginException error) {
+        return told(error).startsWith(REFUSAL);
+    }
+
+    /** Whether the function was executed, and failed with what a call was told that it led to. */
+    private static boolean isHandedOn(PluginException error) {
+        return told(error).contains(REFUSAL) && !isRefusal(error);
+    }
+
+    /** What the plugin says; empty if the error is the host's own. */
+    private static String told(PluginException error) {
+        RemoteFailure remote = error.remoteFailure();
+        return error.code() == ErrorCode.CLOSED && remote != null ? remote.message() : "";
     }
 
     /** Streams put it into an IOException. */

@@ -10,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -83,12 +84,10 @@ final class Keeper implements Runnable {
             return;
         }
         List<Thread> callers = callers(current);
-        boolean endedByFate = troubleAndEnd(current);
+        Optional<PluginState> fate = troubleAndEnd(current);
         current.end();
         join(current, callers);
-        if (endedByFate) {
-            lookAtEnd(current);
-        }
+        fate.ifPresent(wanted -> lookAtEnd(current, wanted));
         current.journal().check().forEach(fault -> ledger.fault(name + ": " + fault));
         if (!kind.hasProcess()) {
             ledger.late().add(name, current.journal());
@@ -113,18 +112,18 @@ final class Keeper implements Runnable {
         return callers;
     }
 
-    /** Whether the life was ended here; otherwise the whole round was. */
-    private boolean troubleAndEnd(Life current) throws InterruptedException {
+    /** In which state the life has been ended here; empty if the whole round was. */
+    private Optional<PluginState> troubleAndEnd(Life current) throws InterruptedException {
         for (int troubles = random.nextInt(3); troubles > 0; troubles--) {
             if (round.awaitClosing(random.nextInt(1_500))) {
-                return false;
+                return Optional.empty();
             }
             if (!Troubles.one(round, current, random)) {
-                return false;
+                return Optional.empty();
             }
         }
         if (round.awaitClosing(random.nextInt(200, 4_000))) {
-            return false;
+            return Optional.empty();
         }
         List<Fate> fates = Fates.of(current);
         Fate fate = fates.get(random.nextInt(fates.size()));
@@ -137,7 +136,9 @@ final class Keeper implements Runnable {
                 ledger.fault(fate.name() + " of " + name, e);
             }
         }
-        return !round.isClosing();
+        // In this order: a round that is closing stops everything.
+        PluginState wanted = current.hasSuffered(Affliction.STOPPED) ? PluginState.STOPPED : PluginState.FAILED;
+        return round.isClosing() ? Optional.empty() : Optional.of(wanted);
     }
 
     private void join(Life current, List<Thread> callers) throws InterruptedException {
@@ -152,11 +153,10 @@ final class Keeper implements Runnable {
         }
     }
 
-    private void lookAtEnd(Life current) {
+    private void lookAtEnd(Life current, PluginState wanted) {
         PluginHandle plugin = current.plugin();
         try {
             PluginEnd end = plugin.ended().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            PluginState wanted = current.hasSuffered(Affliction.STOPPED) ? PluginState.STOPPED : PluginState.FAILED;
             if (plugin.state() != wanted && !current.hasSuffered(Affliction.KILLED)) {
                 ledger.fault(name + " is " + plugin.state() + ", not " + wanted + ": " + end.describe());
             }
