@@ -16,6 +16,9 @@ import java.time.Duration;
  */
 public record StopPolicy(Duration ask, Duration endInput, Duration terminate, Duration kill) {
 
+    // Before the default, which is checked as well.
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /**
      * Five seconds to clean up, one to notice the end of stdin, two to terminate, five for the kernel to remove a
      * killed process.
@@ -23,12 +26,16 @@ public record StopPolicy(Duration ask, Duration endInput, Duration terminate, Du
     public static final StopPolicy DEFAULT =
             new StopPolicy(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
 
-    /** Checks that no time is negative. */
+    /** Checks that no time is negative. A hundred years count for all times that are longer. */
     public StopPolicy {
         if (ask.isNegative() || endInput.isNegative() || terminate.isNegative() || kill.isNegative()) {
             throw new IllegalArgumentException("The times of a stop policy can't be negative: ask " + ask
                     + ", endInput " + endInput + ", terminate " + terminate + ", kill " + kill);
         }
+        ask = shorter(ask);
+        endInput = shorter(endInput);
+        terminate = shorter(terminate);
+        kill = shorter(kill);
     }
 
     /**
@@ -61,5 +68,10 @@ public record StopPolicy(Duration ask, Duration endInput, Duration terminate, Du
      */
     public StopPolicy withoutAsking() {
         return new StopPolicy(Duration.ZERO, Duration.ZERO, terminate, kill);
+    }
+
+    /** Such that sums of it, and with the system's clock, don't overflow. */
+    private static Duration shorter(Duration time) {
+        return time.compareTo(LONGEST) < 0 ? time : LONGEST;
     }
 }

@@ -145,9 +145,7 @@ public final class Rpc implements AutoCloseable {
                                 + " until the call's timeout was over; the call was not made");
             }
             try {
-                TransportConnection connection =
-                        transports.forEndpoint(endpoint).connect(endpoint, Duration.ofNanos(left));
-                return new OutboundConnection(connection, limits, watcher, peer);
+                return open(transports.forEndpoint(endpoint).connect(endpoint, Duration.ofNanos(left)), peer);
             } catch (PluginException e) {
                 if (e.code() != ErrorCode.ENDPOINT_UNAVAILABLE || last - Clock.now() <= pause * 1_000_000) {
                     throw e;
@@ -167,6 +165,20 @@ public final class Rpc implements AutoCloseable {
             }
             pause(pause);
             pause = Math.min(2 * pause, 50);
+        }
+    }
+
+    /** It needs memory that there may not be. */
+    private OutboundConnection open(TransportConnection transport, String peer) {
+        boolean open = false;
+        try {
+            OutboundConnection connection = new OutboundConnection(transport, limits, watcher, peer);
+            open = true;
+            return connection;
+        } finally {
+            if (!open) {
+                transport.close();
+            }
         }
     }
 

@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +23,7 @@ final class AdoptedProcess implements Launched {
     private final ProcessHandle process;
     private final ProcessTree tree;
     private final CompletableFuture<PluginEnd> ended = new CompletableFuture<>();
+    private final StopStep step = new StopStep();
     private final long since = System.nanoTime();
     private volatile boolean released;
 
@@ -98,61 +96,16 @@ final class AdoptedProcess implements Launched {
 
     @Override
     public StopResult stop(StopPolicy policy, BooleanSupplier ask) {
+        // Its stdin is not this host's.
+        StopPolicy steps = new StopPolicy(policy.ask(), policy.terminate(), policy.kill());
+        ProcessStop stop = new ProcessStop(pluginName, () -> process, tree, step, ended);
         boolean hadEnded = !isRunning();
-        tree.note();
-        StopResult result = hadEnded ? StopResult.ALREADY_ENDED : end(policy, ask);
+        boolean hasEnded = hadEnded || stop.run(steps, ask);
         boolean treeEnded = tree.end(policy.terminate(), policy.kill()).isEmpty();
-        return treeEnded ? result : StopResult.STILL_RUNNING;
-    }
-
-    private StopResult end(StopPolicy policy, BooleanSupplier ask) {
-        if (!policy.ask().isZero() && ask.getAsBoolean() && await(policy.ask())) {
-            return StopResult.GRACEFUL;
+        stop.restoreInterrupt();
+        if (!hasEnded || !treeEnded) {
+            return StopResult.STILL_RUNNING;
         }
-        if (!policy.terminate().isZero()) {
-            tree.note();
-            process.destroy();
-            if (await(policy.terminate())) {
-                return StopResult.TERMINATED;
-            }
-        }
-        tree.note();
-        process.destroyForcibly();
-        return awaitWhatever(policy.kill()) ? StopResult.KILLED : StopResult.STILL_RUNNING;
-    }
-
-    /** An interrupt skips what is left of a step. */
-    private boolean await(Duration limit) {
-        try {
-            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !isRunning();
-        }
-    }
-
-    /** The last step leaves nothing behind: an interrupt is put off. */
-    private boolean awaitWhatever(Duration limit) {
-        boolean interrupted = Thread.interrupted();
-        long deadline = System.nanoTime() + limit.toNanos();
-        try {
-            while (true) {
-                try {
-                    ended.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    return true;
-                } catch (TimeoutException | ExecutionException e) {
-                    return false;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return hadEnded ? StopResult.ALREADY_ENDED : step.strongest();
     }
 }

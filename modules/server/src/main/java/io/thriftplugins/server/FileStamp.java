@@ -1,15 +1,17 @@
 package io.thriftplugins.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * By what a change of files is noticed: names, sizes, times of the last change, and the system's keys, which tell a
@@ -37,9 +39,10 @@ record FileStamp(List<String> entries) {
             if (!Files.exists(root)) {
                 continue;
             }
-            try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-                files.limit(MAX_FILES).map(FileStamp::entry).forEach(entries::add);
-            } catch (IOException | UncheckedIOException e) {
+            try {
+                Files.walkFileTree(
+                        root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Entries(entries));
+            } catch (IOException e) {
                 // A file has gone while this was looking: it is changing, like no other time.
                 return new FileStamp(List.of("changing " + System.nanoTime()));
             }
@@ -47,17 +50,37 @@ record FileStamp(List<String> entries) {
         return new FileStamp(entries.stream().sorted().toList());
     }
 
-    private static String entry(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            // The time of a directory changes with files that are none of the plugin's business.
-            return attributes.isDirectory()
-                    ? file + " directory"
-                    : file + " " + attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
-        } catch (NoSuchFileException e) {
-            throw new UncheckedIOException(e);
-        } catch (IOException e) {
-            return file + " unreadable";
+    /** Notes down one file after the other. */
+    private static final class Entries extends SimpleFileVisitor<Path> {
+
+        private final List<String> entries;
+
+        Entries(List<String> entries) {
+            this.entries = entries;
+        }
+
+        /** The time of a directory changes with files that are none of the plugin's business. */
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return add(directory, "directory");
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return add(file, attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey());
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                throw e;
+            }
+            return add(file, e instanceof FileSystemLoopException ? "leads back" : "unreadable");
+        }
+
+        private FileVisitResult add(Path file, String what) {
+            entries.add(file + " " + what);
+            return entries.size() < MAX_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
     }
 }

@@ -91,14 +91,17 @@ final class HostCalls implements HostService {
                         options.limits().number(Limit.MAX_CONNECTIONS_TO_PEER),
                         served,
                         explainer));
+        boolean registered = false;
         try {
             probe(plugin, callback);
             plugin.bind(session);
             // Ready to take "ready" before the plugin has the token that lets it say so.
             registry.add(pending, plugin);
-        } catch (PluginException e) {
-            registry.revoke(token);
-            throw e;
+            registered = true;
+        } finally {
+            if (!registered) {
+                registry.revoke(token);
+            }
         }
         return new RegistrationReply(
                 token.value(), options.version(), plugin.logLevel(), OptionalLong.of(callbackToken), Features.OF_HOST);

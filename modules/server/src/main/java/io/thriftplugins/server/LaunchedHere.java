@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,24 +63,13 @@ final class LaunchedHere implements Launched {
         if (ended.isDone()) {
             return StopResult.ALREADY_ENDED;
         }
-        if (!policy.ask().isZero()) {
-            if (ask.getAsBoolean() && await(policy.ask())) {
-                return StopResult.GRACEFUL;
-            }
+        long begun = System.nanoTime();
+        if (!policy.ask().isZero()
+                && ask.getAsBoolean()
+                && Waiting.forEnd(ended, policy.ask().minusNanos(System.nanoTime() - begun))) {
+            return StopResult.GRACEFUL;
         }
         running.stop();
-        return await(policy.terminate()) ? StopResult.TERMINATED : StopResult.STILL_RUNNING;
-    }
-
-    private boolean await(Duration limit) {
-        try {
-            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Waiting.forEnd(ended, policy.terminate()) ? StopResult.TERMINATED : StopResult.STILL_RUNNING;
     }
 }

@@ -7,9 +7,6 @@ import io.thriftplugins.PluginState;
 import io.thriftplugins.rpc.LostConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -70,25 +67,13 @@ final class LostCalls implements LostConnection {
     private void awaitNews(Duration limit) {
         Launched launched = origin.launched();
         long until = System.nanoTime() + limit.toNanos();
-        if (launched != null && !endsWithin(shorter(NEWS, limit)) && !lives(launched, left(until))) {
-            boolean ignored = endsWithin(left(until));
+        if (launched != null && !Waiting.forEnd(ended, shorter(NEWS, limit)) && !lives(launched, left(until))) {
+            boolean ignored = Waiting.forEnd(ended, left(until));
         }
     }
 
     private boolean lives(Launched launched, Duration left) {
         return !left.isZero() && launched.isRunning() && reachable.test(shorter(PROBE, left));
-    }
-
-    private boolean endsWithin(Duration limit) {
-        try {
-            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // The process may live on for a while after it has closed its connections.
-        }
-        return false;
     }
 
     private static Duration left(long until) {

@@ -129,7 +129,7 @@ final class PluginProcess {
     StopResult stop(StopPolicy stopPolicy, BooleanSupplier ask) {
         policy = stopPolicy;
         boolean hadEnded = exited.isDone();
-        ProcessStop stop = new ProcessStop(plan.pluginName(), process, tree, step, exited);
+        ProcessStop stop = new ProcessStop(plan.pluginName(), new ChildProcess(process), tree, step, exited);
         boolean ended = stop.run(stopPolicy, ask);
         if (!ended) {
             // Its descendants can be ended all the same.

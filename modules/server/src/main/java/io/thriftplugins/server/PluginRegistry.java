@@ -117,10 +117,13 @@ final class PluginRegistry {
 
     private void decline(PendingPlugin plugin, PluginException reason) {
         if (plugin.decide()) {
-            moved(plugin, PluginState.FAILED, null, reason);
-            failures.put(plugin.token(), reason);
-            plugin.registered().completeExceptionally(reason);
-            pending.remove(plugin.token());
+            try {
+                moved(plugin, PluginState.FAILED, null, reason);
+                failures.put(plugin.token(), reason);
+            } finally {
+                plugin.registered().completeExceptionally(reason);
+                pending.remove(plugin.token());
+            }
         }
     }
 
@@ -137,16 +140,20 @@ final class PluginRegistry {
     /**
      * A plugin has registered: whoever waits for it is told.
      *
-     * @throws PluginException if nobody wants it any more
+     * @throws PluginException if nobody wants it any more; its token is to be revoked then
      */
     void add(PendingPlugin origin, RegisteredPlugin plugin) {
         if (!origin.decide()) {
-            tokens.revoke(plugin.token());
             throw givenUp();
         }
-        plugin.announce();
-        plugins.put(plugin.token(), plugin);
-        origin.registered().complete(plugin);
+        try {
+            plugin.announce();
+            plugins.put(plugin.token(), plugin);
+            origin.registered().complete(plugin);
+        } finally {
+            // Whatever happens to whoever is told: who has decided must say so.
+            origin.registered().completeExceptionally(givenUp());
+        }
         pending.remove(origin.token());
         if (closed) {
             plugin.fail(closedFailure());

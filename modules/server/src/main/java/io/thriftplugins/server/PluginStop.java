@@ -9,9 +9,6 @@ import io.thriftplugins.rpc.RemotePlugin;
 import io.thriftplugins.rpc.ServedCalls;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -76,18 +73,14 @@ final class PluginStop {
         if (policy.ask().isZero()) {
             return StopResult.STILL_RUNNING;
         }
+        long begun = System.nanoTime();
         if (!ask(policy.ask())) {
             log.warn("The plugin can't be asked to end and is still there; its connections are closed");
             return StopResult.STILL_RUNNING;
-        }
-        try {
-            ended.get(policy.ask().toNanos(), TimeUnit.NANOSECONDS);
+        } else if (Waiting.forEnd(ended, policy.ask().minusNanos(System.nanoTime() - begun))) {
             return StopResult.GRACEFUL;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            log.warn("The plugin was asked to end but is still there; its connections are closed");
         }
+        log.warn("The plugin was asked to end but is still there; its connections are closed");
         return StopResult.STILL_RUNNING;
     }
 

@@ -130,6 +130,7 @@ public final class PluginWatch implements AutoCloseable {
         CompletableFuture.allOf(work.toArray(CompletableFuture[]::new))
                 .exceptionally(e -> null)
                 .join();
+        watched.values().removeIf(plugin -> !found.contains(plugin.name()) && plugin.isOver());
     }
 
     /** Files that are there and are no plugin any more are broken, which is no reason to stop what runs. */

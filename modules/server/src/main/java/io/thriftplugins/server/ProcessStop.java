@@ -3,7 +3,6 @@ package io.thriftplugins.server;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.rpc.process.ProcessTree;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,10 +15,28 @@ import org.slf4j.LoggerFactory;
 /** One attempt to stop a process, by one thread: asks it, closes its stdin, tells it to terminate, kills it. */
 final class ProcessStop {
 
+    /** What is to be stopped. */
+    @FunctionalInterface
+    interface Target {
+
+        ProcessHandle handle();
+
+        /** Does nothing unless this process has the other end. */
+        default void closeStdin() {}
+
+        default void terminate() {
+            handle().destroy();
+        }
+
+        default void kill() {
+            handle().destroyForcibly();
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStop.class);
 
     private final String pluginName;
-    private final Process process;
+    private final Target process;
     private final ProcessTree tree;
     private final StopStep step;
     private final CompletableFuture<?> exited;
@@ -31,7 +48,7 @@ final class ProcessStop {
      * @param step what all attempts have come to
      * @param exited completes when the process has ended
      */
-    ProcessStop(String pluginName, Process process, ProcessTree tree, StopStep step, CompletableFuture<?> exited) {
+    ProcessStop(String pluginName, Target process, ProcessTree tree, StopStep step, CompletableFuture<?> exited) {
         this.pluginName = pluginName;
         this.process = process;
         this.tree = tree;
@@ -50,22 +67,28 @@ final class ProcessStop {
         if (inputCounts) {
             step.take(StopResult.INPUT_ENDED);
         }
-        closeStdin();
+        process.closeStdin();
         if (inputCounts && awaitUnlessInterrupted(exited, policy.endInput())) {
             return true;
         }
-        if (process.supportsNormalTermination() && !policy.terminate().isZero() && !interrupted) {
-            LOG.debug("Telling plugin '{}', process {}, to terminate", pluginName, process.pid());
+        if (process.handle().supportsNormalTermination() && !policy.terminate().isZero() && !interrupted) {
+            LOG.debug(
+                    "Telling plugin '{}', process {}, to terminate",
+                    pluginName,
+                    process.handle().pid());
             step.take(StopResult.TERMINATED);
-            process.destroy();
+            process.terminate();
             if (awaitUnlessInterrupted(exited, policy.terminate())) {
                 return true;
             }
         }
-        LOG.warn("Killing plugin '{}', process {}, which did not end in time", pluginName, process.pid());
+        LOG.warn(
+                "Killing plugin '{}', process {}, which did not end in time",
+                pluginName,
+                process.handle().pid());
         tree.note();
         step.take(StopResult.KILLED);
-        process.destroyForcibly();
+        process.kill();
         return await(exited, policy.kill());
     }
 
@@ -92,14 +115,6 @@ final class ProcessStop {
         boolean done = awaitUnlessInterrupted(CompletableFuture.anyOf(exited, refused), limit);
         asking.interrupt();
         return done && exited.isDone();
-    }
-
-    private void closeStdin() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            LOG.debug("The stdin of plugin '{}' can't be closed", pluginName, e);
-        }
     }
 
     private boolean awaitUnlessInterrupted(CompletableFuture<?> future, Duration limit) {

@@ -38,6 +38,22 @@ final class Waiting {
         }
     }
 
+    /**
+     * Waits for an end, however it comes. Blocks; an interrupt of the thread is put off, and ends the wait.
+     *
+     * @param left how long; nothing or less asks only whether it has come
+     */
+    static boolean forEnd(CompletableFuture<?> end, Duration left) {
+        try {
+            end.get(TimeUnit.NANOSECONDS.convert(left), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            // It has not come, or it has.
+        }
+        return end.isDone();
+    }
+
     /** The framework's exception that a future completed with, with a stack trace of this thread. */
     static PluginException failure(@Nullable Throwable cause, Supplier<PluginException> tooLate) {
         if (cause instanceof CompletionException && cause.getCause() != null) {

@@ -58,6 +58,14 @@ final class WatchedPlugin {
         return true;
     }
 
+    /** Whether its files are gone, that was dealt with, and nothing of it runs. */
+    boolean isOver() {
+        LoadedPlugin running = plugin;
+        return handled.equals(FileStamp.NONE)
+                && !isPending()
+                && (running == null || running.ended().isDone());
+    }
+
     /** Whether its files differ from what was done with them. */
     boolean isPending() {
         return !seen.equals(handled);

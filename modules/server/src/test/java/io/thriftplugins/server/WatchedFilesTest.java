@@ -92,6 +92,35 @@ final class WatchedFilesTest {
         assertThat(FileStamp.ofPlugin(jar)).isEqualTo(FileStamp.NONE);
     }
 
+    @Test
+    @DisplayName("of which a link leads back to where it is can be compared like others")
+    void loop() throws IOException {
+        Files.createSymbolicLink(
+                Files.createDirectory(directory.resolve("inner")).resolve("up"), directory);
+        Files.createSymbolicLink(directory.resolve("nowhere"), directory.resolve("missing"));
+        FileStamp before = FileStamp.ofPlugin(directory);
+        assertThat(FileStamp.ofPlugin(directory)).isEqualTo(before);
+
+        Files.writeString(jar, "another one");
+
+        assertThat(FileStamp.ofPlugin(directory)).isNotEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("are over when that they are gone was dealt with")
+    void over() throws IOException {
+        assertThat(due(0)).isFalse();
+        assertThat(due(2 * SECOND)).isTrue();
+        assertThat(plugin.isOver()).isFalse();
+        Files.delete(jar);
+        assertThat(due(3 * SECOND)).isFalse();
+        assertThat(plugin.isOver()).isFalse();
+
+        assertThat(due(5 * SECOND)).isTrue();
+
+        assertThat(plugin.isOver()).isTrue();
+    }
+
     private boolean due(long nanoTime) {
         return plugin.isDue(FileStamp.ofPlugin(jar), SETTLED, nanoTime);
     }

@@ -85,7 +85,8 @@ public final class PipeTransport implements TransportProvider {
         // An interrupt of the thread that learns of the plugin's end would close the files that this needs.
         boolean interrupted = Thread.interrupted();
         try {
-            if (Files.exists(directory.file(pipe(endpoint)), LinkOption.NOFOLLOW_LINKS)) {
+            PipeEndpoint pipe = pipe(endpoint);
+            if (Files.exists(directoryOf(pipe).file(pipe), LinkOption.NOFOLLOW_LINKS)) {
                 listen(endpoint).close();
             }
         } catch (IOException | PluginException e) {

@@ -13,6 +13,7 @@ import io.thriftplugins.transport.tck.ChildJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -48,6 +49,25 @@ final class StaleFileTest {
             assertThat(accepted.isOpen()).isTrue();
         }
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "the file of a process that was killed is removed from where its endpoint says, a living one's is not (checklist 66)")
+    void cleanedUp() throws Exception {
+        leaveStaleFile();
+        var elsewhere = new PipeTransport(new PipeDirectory(Files.createDirectory(directory.resolve("elsewhere"))));
+        PipeEndpoint here = new PipeEndpoint(ENDPOINT.name(), directory);
+        elsewhere.cleanUp(ENDPOINT);
+        assertThat(Files.exists(file(), LinkOption.NOFOLLOW_LINKS)).isTrue();
+
+        elsewhere.cleanUp(here);
+
+        assertThat(Files.exists(file(), LinkOption.NOFOLLOW_LINKS)).isFalse();
+        try (TransportListener living = transport().listen(ENDPOINT)) {
+            elsewhere.cleanUp(here);
+            transport().connect(living.endpoint(), Duration.ofSeconds(10)).close();
+        }
     }
 
     @Test
