@@ -92,7 +92,7 @@ final class PoolGrowthTest {
         assertThat(pools[0].inFlight()).isZero();
     }
 
-    private enum Answer {
+    enum Answer {
         GIVES,
         GIVES_NOTHING,
         BREAKS

@@ -93,6 +93,11 @@ final class ToldState {
         tell(PluginState.RESTARTING, why, next);
     }
 
+    /** It has no process, and may get one; false if nobody registers any more. */
+    boolean waitForProcess() {
+        return registry.addRestarting(handle);
+    }
+
     /** A restart has come to its end, or does not take place. */
     void settled() {
         planned = null;

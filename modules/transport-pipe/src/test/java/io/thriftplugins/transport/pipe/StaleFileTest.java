@@ -53,7 +53,7 @@ final class StaleFileTest {
 
     @Test
     @DisplayName(
-            "the file of a process that was killed is removed from where its endpoint says, a living one's is not (checklist 66)")
+            "the file of a killed process is removed where its endpoint says, a living one's is not (checklist 66)")
     void cleanedUp() throws Exception {
         leaveStaleFile();
         var elsewhere = new PipeTransport(new PipeDirectory(Files.createDirectory(directory.resolve("elsewhere"))));
