@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Stops a plugin with all processes that it has at the moment: usually one, more while it is replaced. */
 final class SupervisedStop {
 
+    /** More than another thread needs to complete a future that it is about to complete. */
+    private static final Duration SAID = Duration.ofSeconds(1);
+
     private final Supervision supervision;
     private final StopPolicy policy;
     private final StopPolicy ofServer;
@@ -76,8 +79,9 @@ final class SupervisedStop {
             return StopResult.ALREADY_ENDED;
         }
         StopResult result = current.plugin().stop(policy);
-        // Whoever sees it end may not have come round to say so.
+        // Whoever sees it end may not have come round to say so, or be about to.
         supervision.ended(current, current.plugin().ended().join());
+        boolean ignored = Waiting.forEnd(supervision.ended(), SAID);
         return result;
     }
 

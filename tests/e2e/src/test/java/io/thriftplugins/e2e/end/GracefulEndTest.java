@@ -80,6 +80,7 @@ final class GracefulEndTest {
 
             assertThat(plugin.stop(PATIENT)).isEqualTo(StopResult.GRACEFUL);
 
+            assertThat(plugin.ended()).isDone();
             assertThat(file).hasContent("stopped");
             assertThat(plugin.state()).isEqualTo(PluginState.STOPPED);
             assertThat(host.server().plugins()).isEmpty();
