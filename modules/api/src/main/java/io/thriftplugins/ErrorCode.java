@@ -85,7 +85,10 @@ public enum ErrorCode {
     HOST_GONE,
     /** The plugin is not to be taken over by this host: its own host lives, or the secret is not the plugin's. */
     TAKE_OVER_REFUSED,
-    /** This side was stopped or closed; the call was not made. */
+    /**
+     * The plugin, this side, or the object was stopped or closed. A call that was in flight may have taken effect; one
+     * that was made later has not.
+     */
     CLOSED,
     /** A configured limit would be exceeded; the message names it. */
     LIMIT_EXCEEDED,

@@ -9,7 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes a directory although a process that nobody trusts may write to it, even now. Every file is named from the
@@ -21,7 +27,9 @@ final class SafeRemoval {
     /** More than that is made faster than it is removed. */
     private static final int MOST_MOVES = 100_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SafeRemoval.class);
     private static final Path HERE = Path.of(".");
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
     private final SecureDirectoryStream<Path> top;
     private int moves;
@@ -55,6 +63,7 @@ final class SafeRemoval {
             before = moves;
             forEach(HERE, (directory, name) -> {
                 if (isDirectory(directory, name)) {
+                    makeWritable(directory, name);
                     forEach(name, this::removeOrMove);
                     directory.deleteDirectory(name);
                 } else {
@@ -69,6 +78,7 @@ final class SafeRemoval {
 
     private void removeOrMove(SecureDirectoryStream<Path> directory, Path name) throws IOException {
         if (isDirectory(directory, name)) {
+            makeWritable(directory, name);
             directory.move(name, top, Path.of("moved-" + moves++));
         } else {
             directory.deleteFile(name);
@@ -102,6 +112,17 @@ final class SafeRemoval {
                 .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes()
                 .isDirectory();
+    }
+
+    /** Caches of build tools, for instance, can't be changed by accident. What can't even be read stays as it is. */
+    private static void makeWritable(SecureDirectoryStream<Path> directory, Path name) {
+        try {
+            directory
+                    .getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setPermissions(OWNER);
+        } catch (IOException e) {
+            LOG.trace("{} stays as it is; whether that matters will be seen", name, e);
+        }
     }
 
     private interface Step {

@@ -3,10 +3,16 @@ package io.thriftplugins.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftplugins.SocketEndpoint;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +61,45 @@ class TemporaryDirectoryTest {
         directory.close();
 
         assertThat(directory.path().getParent()).doesNotExist();
+    }
+
+    /** Root may change all, so a test that runs as root does without that right. */
+    @Test
+    @DisplayName("is removed although directories in it are read-only")
+    void readOnly() throws Exception {
+        Path inner = Files.createDirectories(outside.resolve("removed/top/middle/inner"));
+        Files.writeString(inner.resolve("file"), "text");
+        Path link = Files.createSymbolicLink(inner.resolve("link"), Files.createDirectory(outside.resolve("kept")));
+        Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r-xr-xr-x");
+        for (Path directory = inner; !directory.endsWith("removed"); directory = directory.getParent()) {
+            Files.setPosixFilePermissions(directory, readOnly);
+        }
+        Files.setPosixFilePermissions(outside.resolve("kept"), readOnly);
+        List<String> command = new ArrayList<>();
+        if (Files.getAttribute(outside, "unix:uid").equals(0)) {
+            command.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("jdk.module.path") + File.pathSeparator + testClasses(),
+                RemoveDirectory.class.getName(),
+                outside.resolve("removed").toString()));
+
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+
+        assertThat(outside.resolve("removed")).doesNotExist();
+        assertThat(link).doesNotExist();
+        assertThat(Files.getPosixFilePermissions(outside.resolve("kept"))).isEqualTo(readOnly);
+    }
+
+    /** These tests are part of the module, so their classes stand on no path. */
+    private static Path testClasses() throws URISyntaxException {
+        return Path.of(RemoveDirectory.class
+                        .getResource("RemoveDirectory.class")
+                        .toURI())
+                .resolve("../../../..")
+                .normalize();
     }
 
     /** Each round has its chance that the directory becomes a link between a look at it and the removal. */
