@@ -159,6 +159,7 @@ class ConfinementTest {
     @EnumSource
     @DisplayName("ends when its host is killed, although it doesn't see the host's process (checklist 46)")
     void hostKilled(Language language) throws Exception {
+        language.require();
         String mark = UUID.randomUUID().toString();
         List<String> command = Jvm.command(ConfiningHost.class);
         command.addAll(List.of(language.name(), Language.empty(directory).toString()));

@@ -86,7 +86,9 @@ final class Keeper implements Runnable {
         List<Thread> callers = callers(current);
         Optional<PluginState> fate = troubleAndEnd(current);
         current.end();
+        long ended = System.nanoTime();
         join(current, callers);
+        ledger.took("calls after an end", ended);
         fate.ifPresent(wanted -> lookAtEnd(current, wanted));
         current.journal().check().forEach(fault -> ledger.fault(name + ": " + fault));
         if (!kind.hasProcess()) {
@@ -127,8 +129,10 @@ final class Keeper implements Runnable {
         }
         List<Fate> fates = Fates.of(current);
         Fate fate = fates.get(random.nextInt(fates.size()));
+        long begun = System.nanoTime();
         try {
             fate.action().end(current, random);
+            ledger.took("end, " + fate.name(), begun);
             ledger.count("end, " + fate.name(), "AS IT SHOULD");
         } catch (Exception | AssertionError e) {
             ledger.count("end, " + fate.name(), round.isClosing() ? "OVERTAKEN" : "FAULT");

@@ -15,6 +15,7 @@ final class Ledger {
     private static final int MOST_FAULTS = 40;
 
     private final Map<String, Map<String, LongAdder>> counts = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> longest = new ConcurrentSkipListMap<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger faultCount = new AtomicInteger();
     private final LateCalls late = new LateCalls(this);
@@ -23,6 +24,11 @@ final class Ledger {
         counts.computeIfAbsent(what, key -> new ConcurrentSkipListMap<>())
                 .computeIfAbsent(outcome, key -> new LongAdder())
                 .increment();
+    }
+
+    /** How long something took, of which the longest time is of interest. */
+    void took(String what, long sinceNanoTime) {
+        longest.merge(what, System.nanoTime() - sinceNanoTime, Math::max);
     }
 
     void fault(String what) {
@@ -62,6 +68,7 @@ final class Ledger {
                     line.append(outcome).append(' ').append(count).append("  "));
             out.println(line.toString().stripTrailing());
         });
+        longest.forEach((what, nanos) -> out.println(String.format("  %-26sat most %.1f s", what, nanos / 1e9)));
         if (!isClean()) {
             out.println(faultCount + " faults:");
             faults.forEach(fault -> out.println("  " + fault));

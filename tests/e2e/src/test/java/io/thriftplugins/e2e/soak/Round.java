@@ -73,14 +73,18 @@ final class Round {
         closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
         closing.countDown();
         keepers.stream().map(Keeper::life).filter(Objects::nonNull).forEach(life -> life.suffer(Affliction.STOPPED));
+        long begun = System.nanoTime();
         if (serverFirst) {
             server.close();
         }
         loader.close();
         server.close();
+        ledger.took("close of a host", begun);
+        begun = System.nanoTime();
         for (Thread thread : threads) {
             thread.join();
         }
+        ledger.took("calls after that", begun);
         ledger.count("host closed", serverFirst ? "SERVER FIRST" : "LOADER FIRST");
     }
 

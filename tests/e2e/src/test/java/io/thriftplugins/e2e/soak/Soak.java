@@ -51,8 +51,11 @@ public final class Soak {
         System.out.println("  before: " + memory + ", " + before.summary());
 
         rounds(begun + time.toNanos());
+        long closed = System.nanoTime();
         List<String> left = new ArrayList<>(Belongings.leftSince(before));
+        ledger.took("threads, files after that", closed);
         Belongings.unloaded(List.copyOf(classes)).ifPresent(left::add);
+        ledger.took("classes after that", closed);
         Memory after = Memory.settled();
         List<String> more = Memory.more(memory, after);
         if (!more.isEmpty()) {
