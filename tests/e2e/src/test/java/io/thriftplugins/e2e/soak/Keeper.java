@@ -89,7 +89,11 @@ final class Keeper implements Runnable {
         long ended = System.nanoTime();
         join(current, callers);
         ledger.took("calls after an end", ended);
-        fate.ifPresent(wanted -> lookAtEnd(current, wanted));
+        // Whoever ends it: its files are not to be touched before.
+        PluginEnd end = awaitEnd(current);
+        if (end != null) {
+            fate.ifPresent(wanted -> lookAtEnd(current, end, wanted));
+        }
         current.journal().check().forEach(fault -> ledger.fault(name + ": " + fault));
         if (!kind.hasProcess()) {
             ledger.late().add(name, current.journal());
@@ -157,19 +161,23 @@ final class Keeper implements Runnable {
         }
     }
 
-    private void lookAtEnd(Life current, PluginState wanted) {
-        PluginHandle plugin = current.plugin();
+    private @Nullable PluginEnd awaitEnd(Life current) {
         try {
-            PluginEnd end = plugin.ended().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            if (plugin.state() != wanted && !current.hasSuffered(Affliction.KILLED)) {
-                ledger.fault(name + " is " + plugin.state() + ", not " + wanted + ": " + end.describe());
-            }
-            OptionalLong pid = plugin.pid();
-            if (kind.hasProcess() && Processes.isAlive(pid.orElseThrow())) {
-                ledger.fault(name + " has ended, but its process " + pid + " is still there");
-            }
+            return current.plugin().ended().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             ledger.fault("The end of " + name + " " + current.history(), e);
+            return null;
+        }
+    }
+
+    private void lookAtEnd(Life current, PluginEnd end, PluginState wanted) {
+        PluginHandle plugin = current.plugin();
+        if (plugin.state() != wanted && !current.hasSuffered(Affliction.KILLED)) {
+            ledger.fault(name + " is " + plugin.state() + ", not " + wanted + ": " + end.describe());
+        }
+        OptionalLong pid = plugin.pid();
+        if (kind.hasProcess() && Processes.isAlive(pid.orElseThrow())) {
+            ledger.fault(name + " has ended, but its process " + pid + " is still there");
         }
     }
 
