@@ -150,9 +150,10 @@ final class PluginRegistry {
             plugin.announce();
             plugins.put(plugin.token(), plugin);
             origin.registered().complete(plugin);
-        } finally {
+        } catch (RuntimeException | Error e) {
             // Whatever happens to whoever is told: who has decided must say so.
             origin.registered().completeExceptionally(givenUp());
+            throw e;
         }
         pending.remove(origin.token());
         if (closed) {

@@ -84,7 +84,7 @@ final class Round {
         for (Thread thread : threads) {
             thread.join();
         }
-        ledger.took("calls after that", begun);
+        ledger.took("ends after a close", begun);
         ledger.count("host closed", serverFirst ? "SERVER FIRST" : "LOADER FIRST");
     }
 

@@ -53,9 +53,9 @@ public final class Soak {
         rounds(begun + time.toNanos());
         long closed = System.nanoTime();
         List<String> left = new ArrayList<>(Belongings.leftSince(before));
-        ledger.took("threads, files after that", closed);
+        ledger.took("the rest after a close", closed);
         Belongings.unloaded(List.copyOf(classes)).ifPresent(left::add);
-        ledger.took("classes after that", closed);
+        ledger.took("classes after a close", closed);
         Memory after = Memory.settled();
         List<String> more = Memory.more(memory, after);
         if (!more.isEmpty()) {
