@@ -90,7 +90,7 @@ final class FrameConnection {
         quota = from;
     }
 
-    /** Later messages take their memory from another quota. For the reading thread. */
+    /** Later messages take their memory from another quota. */
     void takeFrom(PeerQuota other) {
         quota = other;
     }

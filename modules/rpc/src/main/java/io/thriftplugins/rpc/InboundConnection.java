@@ -35,7 +35,7 @@ final class InboundConnection implements Runnable {
     private final Deadline greeting;
     private final long greetBefore;
 
-    /** Whether a call before this one has presented a valid token. */
+    /** Whether a call has presented a valid token. */
     private volatile boolean greeted;
 
     /** For the thread that runs a call: how many more may be made without a valid token. */
@@ -57,7 +57,7 @@ final class InboundConnection implements Runnable {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
         frames.limitPeer(rpc.watcher(), owner.quota());
-        this.session = new Session(transport.peer(), transport.peerIdentity(), this::abort);
+        this.session = new Session(transport.peer(), transport.peerIdentity(), this::abort, this::greeted);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
@@ -99,7 +99,7 @@ final class InboundConnection implements Runnable {
             usable = calls.serve();
         } finally {
             session.replied();
-            usable &= greeted || greets();
+            usable &= greeted || mayGoOn();
             if (!usable) {
                 close();
             }
@@ -116,19 +116,18 @@ final class InboundConnection implements Runnable {
         return goOn;
     }
 
-    /** A call without a valid token before it has ended; returns whether there may be another one. */
-    private boolean greets() {
-        ObjectSpace space = session.objects();
-        if (space != null) {
-            greeted = true;
-            frames.takeFrom(space.quota());
-            owner.greeted(this);
-            return true;
-        } else if (session.isRefused()) {
-            return false;
-        }
+    /** The peer is known from here on, however long its first call takes; it takes no stranger's place. */
+    private void greeted(ObjectSpace space) {
+        greeted = true;
+        greeting.disarm();
+        frames.takeFrom(space.quota());
+        owner.greeted(this);
+    }
+
+    /** A call of a stranger has ended; returns whether it may make another one. */
+    private boolean mayGoOn() {
         unknownCallsLeft--;
-        return unknownCallsLeft > 0;
+        return unknownCallsLeft > 0 && !session.isRefused();
     }
 
     /** Closes the connection if it has not presented a valid token and waits for no answer; false if it has or does. */

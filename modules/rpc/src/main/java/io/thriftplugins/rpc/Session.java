@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ public final class Session {
     private final String peer;
     private final String peerIdentity;
     private final Runnable closing;
+    private final Consumer<ObjectSpace> bound;
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
     private volatile @Nullable Runnable afterReply;
@@ -30,11 +32,14 @@ public final class Session {
      * @param peer where the connection comes from
      * @param peerIdentity who the transport has found the peer to be; often empty
      * @param closing closes the connection
+     * @param bound told once, by the thread that serves the call, when the connection has an owner, before the call's
+     *     answer is written: who has that answer is no stranger any more
      */
-    Session(String peer, String peerIdentity, Runnable closing) {
+    Session(String peer, String peerIdentity, Runnable closing, Consumer<ObjectSpace> bound) {
         this.peer = peer;
         this.peerIdentity = peerIdentity;
         this.closing = closing;
+        this.bound = bound;
     }
 
     /** Closes the connection; who serves a call on it is interrupted, unless that is the caller. Harmless twice. */
@@ -80,21 +85,29 @@ public final class Session {
      *     one is closed after the answer
      */
     @SuppressWarnings("ReferenceEquality") // an owner is who it is, whatever it equals
-    public synchronized boolean bind(Object newOwner, ObjectSpace space) {
-        if (owner == null) {
-            if (ended) {
-                throw new PluginException(ErrorCode.CLOSED, "The connection has ended");
-            }
-            try {
-                space.quota().enter();
-            } catch (PluginException e) {
-                refused = true;
-                throw e;
-            }
-            objects = space;
-            owner = newOwner;
+    public boolean bind(Object newOwner, ObjectSpace space) {
+        if (owner == null && take(newOwner, space)) {
+            bound.accept(space);
         }
         return owner == newOwner;
+    }
+
+    /** Returns false if somebody else was first. */
+    private synchronized boolean take(Object newOwner, ObjectSpace space) {
+        if (owner != null) {
+            return false;
+        } else if (ended) {
+            throw new PluginException(ErrorCode.CLOSED, "The connection has ended");
+        }
+        try {
+            space.quota().enter();
+        } catch (PluginException e) {
+            refused = true;
+            throw e;
+        }
+        objects = space;
+        owner = newOwner;
+        return true;
     }
 
     /** The connection has ended: its place is free for another one. */

@@ -65,9 +65,10 @@ final class GoldenBytesTest {
         };
         var frames = new FrameConnection(transport, Limits.DEFAULT, watcher);
         var table = new ServiceTable(Map.of(Services.HOST, Map.of("PluginReady", ready)));
+        var session = new Session("test", "", () -> {}, space -> {});
         frames.read();
 
-        assertThat(new CallServer(frames, Limits.DEFAULT, table, new Session("test", "", () -> {}), () -> {}).serve())
+        assertThat(new CallServer(frames, Limits.DEFAULT, table, session, () -> {}).serve())
                 .isTrue();
         assertThat(token).containsExactly(5);
         assertWritten(VOID_REPLY);

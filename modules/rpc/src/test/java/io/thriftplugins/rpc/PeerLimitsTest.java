@@ -105,15 +105,33 @@ final class PeerLimitsTest {
     }
 
     @Test
+    @DisplayName("whoever has presented a token takes no stranger's place, however long that call takes")
+    void knownWhileItsFirstCallRuns() throws Exception {
+        try (Wire wire = wire(Limits.DEFAULT.with(Limit.MAX_UNKNOWN_CONNECTIONS, 1));
+                RawPeer busy = new RawPeer(wire.hostListener.endpoint())) {
+            CountDownLatch called = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            wire.host.functions.put("WAIT", arguments -> {
+                called.countDown();
+                return end.await(30, TimeUnit.SECONDS);
+            });
+            callFunction(busy, "WAIT");
+            assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+
+            ready(wire).close();
+            end.countDown();
+
+            assertThat(busy.receive()).startsWith("80010002");
+        }
+    }
+
+    @Test
     @DisplayName("answers that the peer doesn't read: the connection is closed at frameTimeout")
     void unreadAnswers() throws Exception {
         try (Wire wire = wire(Limits.DEFAULT.with(Limit.FRAME_TIMEOUT, 300))) {
             wire.host.functions.put("LARGE", arguments -> "x".repeat(10_000_000));
             try (RawPeer peer = ready(wire)) {
-                peer.call(
-                        "plugins-manager:CallFunction",
-                        "0a0001 0000000000000005 0b0002" + RawPeer.text("LARGE")
-                                + "0c0003 0d0001 0b0c 00000000 0f0002 0c 00000000 00 080004 ffffffff 00");
+                callFunction(peer, "LARGE");
 
                 await().until(() -> wire.host.ended.size() == 1);
             }
@@ -211,6 +229,13 @@ final class PeerLimitsTest {
         peer.call("plugins-manager:PluginReady", READY);
         assertThat(peer.receive()).startsWith("80010002");
         return peer;
+    }
+
+    private static void callFunction(RawPeer peer, String name) throws IOException {
+        peer.call(
+                "plugins-manager:CallFunction",
+                "0a0001 0000000000000005 0b0002" + RawPeer.text(name)
+                        + "0c0003 0d0001 0b0c 00000000 0f0002 0c 00000000 00 080004 ffffffff 00");
     }
 
     private static String hex(String text) {

@@ -15,10 +15,11 @@ final class SessionsTest {
     /** As a connection does, it ends when it is closed, and says so. */
     private Session session() {
         Session[] self = new Session[1];
-        self[0] = new Session("peer", "", () -> {
+        Runnable closing = () -> {
             closed.incrementAndGet();
             end(self[0]);
-        });
+        };
+        self[0] = new Session("peer", "", closing, space -> {});
         return self[0];
     }
 
