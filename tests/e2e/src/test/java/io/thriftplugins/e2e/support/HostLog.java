@@ -20,12 +20,18 @@ public final class HostLog implements AutoCloseable {
     private final Level minimum;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
 
-    /** One message, with its arguments filled in. */
+    /** One message, with its arguments filled in, and when it came, as {@link System#nanoTime}. */
     public record Line(
             String logger,
             Level level,
             String message,
-            @Nullable Throwable error) {}
+            @Nullable Throwable error,
+            long nanos) {
+
+        Line(String logger, Level level, String message, @Nullable Throwable error) {
+            this(logger, level, message, error, System.nanoTime());
+        }
+    }
 
     private HostLog(Predicate<String> loggers, Level minimum) {
         this.loggers = loggers;
