@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,33 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where the plugin can be reached
  * @param pid its process
  * @param started when that was started, as the system tells it: another process with the same number differs in this
- * @param launch the mark that tells the plugin's processes from others
+ * @param launch the mark that tells the plugin's processes from others, a UUID
  * @param secret what host and plugin prove to each other that they know; never sent
  */
 public record PluginAttachment(
         String pluginName, Endpoint endpoint, long pid, String started, String launch, String secret) {
+
+    /**
+     * What another host has found out, or written down.
+     *
+     * @throws IllegalArgumentException if {@code launch} is no UUID: whoever takes the plugin over ends all processes
+     *     that have this mark
+     */
+    public PluginAttachment {
+        if (!isUuid(launch)) {
+            throw new IllegalArgumentException(
+                    "The launch mark of the plugin '" + pluginName + "' is not a UUID but '" + launch + "'");
+        }
+    }
+
+    private static boolean isUuid(String text) {
+        try {
+            // Which also takes shorter forms.
+            return UUID.fromString(text).toString().equals(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /**
      * Writes it to a file that only this user can read. A file that is there is replaced in one step.

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A process that this one has started, and has the other ends of its streams.
  *
- * @param process which the JDK lets go of together with its streams
+ * @param process never ended by its own methods, which close its streams at once: what it prints while it terminates
+ *     would be lost, and whoever ignores no SIGPIPE would die of that in the middle
  */
 record ChildProcess(Process process) implements ProcessStop.Target {
 
@@ -25,15 +26,5 @@ record ChildProcess(Process process) implements ProcessStop.Target {
         } catch (IOException e) {
             LOG.debug("The stdin of process {} can't be closed", process.pid(), e);
         }
-    }
-
-    @Override
-    public void terminate() {
-        process.destroy();
-    }
-
-    @Override
-    public void kill() {
-        process.destroyForcibly();
     }
 }

@@ -1,5 +1,6 @@
 package io.thriftplugins.server;
 
+import io.thriftplugins.rpc.process.LaunchMarks;
 import java.util.UUID;
 
 /**
@@ -11,13 +12,11 @@ import java.util.UUID;
  */
 record LaunchMark(String value, String id) {
 
-    static final String VARIABLE = EnvironmentPolicy.RESERVED_PREFIX + "LAUNCH";
+    static final String VARIABLE = LaunchMarks.VARIABLE;
 
     /** A mark that no other process has. */
     static LaunchMark random() {
         String id = UUID.randomUUID().toString();
-        String inherited = System.getenv(VARIABLE);
-        // A plugin may be the host of further plugins: they are descendants of both.
-        return new LaunchMark(inherited == null ? id : inherited + "/" + id, id);
+        return new LaunchMark(LaunchMarks.with(id), id);
     }
 }

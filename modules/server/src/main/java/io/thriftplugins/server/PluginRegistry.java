@@ -147,10 +147,12 @@ final class PluginRegistry {
             throw givenUp();
         }
         try {
-            plugin.announce();
+            // Before anybody hears of it, and may end it.
             plugins.put(plugin.token(), plugin);
+            plugin.announce();
             origin.registered().complete(plugin);
         } catch (RuntimeException | Error e) {
+            plugins.remove(plugin.token());
             // Whatever happens to whoever is told: who has decided must say so.
             origin.registered().completeExceptionally(givenUp());
             throw e;

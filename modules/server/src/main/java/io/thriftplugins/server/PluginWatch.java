@@ -6,6 +6,7 @@ import io.thriftplugins.rpc.Rpc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +74,7 @@ public final class PluginWatch implements AutoCloseable {
     void start() {
         boolean started = false;
         try {
-            look(Duration.ZERO);
+            firstLook();
             lookLater();
             started = true;
         } finally {
@@ -80,6 +82,34 @@ public final class PluginWatch implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    /** What has not changed for long enough is loaded at once; what has is waited for, for as long as that. */
+    private void firstLook() {
+        for (PluginSource source : PluginSource.discover(directory)) {
+            Path path = source.path();
+            Duration age = Duration.between(FileStamp.lastChange(path), Instant.now());
+            watchedAs(source).known(FileStamp.ofPlugin(path), System.nanoTime() - Math.max(0, age.toNanos()));
+        }
+        look(options.settled());
+        if (isPending()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(options.settled()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            look(options.settled());
+        }
+    }
+
+    private boolean isPending() {
+        return watched.values().stream().anyMatch(WatchedPlugin::isPending);
+    }
+
+    private WatchedPlugin watchedAs(PluginSource source) {
+        WatchedPlugin plugin = watched.computeIfAbsent(source.name(), WatchedPlugin::new);
+        plugin.path(source.path());
+        return plugin;
     }
 
     private void lookLater() {
@@ -97,7 +127,7 @@ public final class PluginWatch implements AutoCloseable {
         }
         try {
             FileStamp now = FileStamp.of(directory);
-            if (!now.equals(lastLook) || watched.values().stream().anyMatch(WatchedPlugin::isPending)) {
+            if (!now.equals(lastLook) || isPending()) {
                 look(options.settled());
                 lastLook = now;
             }
@@ -116,8 +146,7 @@ public final class PluginWatch implements AutoCloseable {
         long now = System.nanoTime();
         for (PluginSource source : PluginSource.discover(directory)) {
             found.add(source.name());
-            WatchedPlugin plugin = watched.computeIfAbsent(source.name(), WatchedPlugin::new);
-            plugin.path(source.path());
+            WatchedPlugin plugin = watchedAs(source);
             if (plugin.isDue(FileStamp.ofPlugin(source.path()), settled, now)) {
                 work.add(rpc.async(() -> update(plugin, source)));
             }
@@ -133,10 +162,13 @@ public final class PluginWatch implements AutoCloseable {
         watched.values().removeIf(plugin -> !found.contains(plugin.name()) && plugin.isOver());
     }
 
-    /** Files that are there and are no plugin any more are broken, which is no reason to stop what runs. */
+    /**
+     * Files that are there and are no plugin any more are broken, which is no reason to stop what runs. Without its own
+     * file a JAR is gone, whatever lies in {@code lib/}: that may be others'.
+     */
     private static FileStamp stampOfLost(WatchedPlugin plugin) {
         Path path = plugin.path();
-        return path == null ? FileStamp.NONE : FileStamp.ofPlugin(path);
+        return path == null || !Files.exists(path) ? FileStamp.NONE : FileStamp.ofPlugin(path);
     }
 
     private WatchedPlugin update(WatchedPlugin plugin, PluginSource found) {
@@ -151,7 +183,8 @@ public final class PluginWatch implements AutoCloseable {
                 plugin.plugin(loaded);
                 tell(new WatchEvent(WatchEvent.Kind.LOADED, plugin.name(), loaded, null));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also what the code of a plugin inside the host throws.
             failed(plugin, e);
         }
         return plugin;
@@ -173,7 +206,7 @@ public final class PluginWatch implements AutoCloseable {
         return plugin;
     }
 
-    private void failed(WatchedPlugin plugin, RuntimeException e) {
+    private void failed(WatchedPlugin plugin, Throwable e) {
         if (closed) {
             return;
         }
@@ -187,7 +220,7 @@ public final class PluginWatch implements AutoCloseable {
     private void tell(WatchEvent event) {
         try {
             options.listener().accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The listener of a watch failed at {}", event, e);
         }
     }

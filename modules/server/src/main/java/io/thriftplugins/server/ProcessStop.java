@@ -23,14 +23,6 @@ final class ProcessStop {
 
         /** Does nothing unless this process has the other end. */
         default void closeStdin() {}
-
-        default void terminate() {
-            handle().destroy();
-        }
-
-        default void kill() {
-            handle().destroyForcibly();
-        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStop.class);
@@ -77,7 +69,7 @@ final class ProcessStop {
                     pluginName,
                     process.handle().pid());
             step.take(StopResult.TERMINATED);
-            process.terminate();
+            var unused = process.handle().destroy();
             if (awaitUnlessInterrupted(exited, policy.terminate())) {
                 return true;
             }
@@ -88,7 +80,7 @@ final class ProcessStop {
                 process.handle().pid());
         tree.note();
         step.take(StopResult.KILLED);
-        process.kill();
+        var unused = process.handle().destroyForcibly();
         return await(exited, policy.kill());
     }
 

@@ -273,6 +273,8 @@ final class SupervisionRules {
         if (verdict != null) {
             finish(PluginState.FAILED, verdict, later);
         }
+        // The others may have ended before it.
+        later.add(afterwards::checkGone);
     }
 
     /** The replacement is ready, and gets the calls from now on; false if nobody wants it any more. */

@@ -97,7 +97,8 @@ public final class WatchBuilder {
 
     /**
      * Loads what is there, all at the same time, and watches from then on. Blocks until that is loaded, or has failed,
-     * which the listener is told.
+     * which the listener is told. Files that were changed within the time that they have to settle are waited for, but
+     * no longer than that time; those that change still are loaded later.
      *
      * @return the watch
      * @throws io.thriftplugins.PluginException if the directory can't be read

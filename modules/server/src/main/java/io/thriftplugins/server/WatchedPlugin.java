@@ -45,6 +45,12 @@ final class WatchedPlugin {
         path = found;
     }
 
+    /** Its files are this, and have been since then; before it is looked at for the first time. */
+    void known(FileStamp now, long sinceNanoTime) {
+        seen = now;
+        seenSince = sinceNanoTime;
+    }
+
     /** Its files are this now. Returns whether there is something to do: they have changed, and are settled. */
     boolean isDue(FileStamp now, Duration settled, long nanoTime) {
         if (!now.equals(seen)) {

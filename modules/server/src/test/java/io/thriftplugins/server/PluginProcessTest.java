@@ -108,6 +108,19 @@ class PluginProcessTest {
     }
 
     @Test
+    @DisplayName("what a plugin prints while it terminates is heard, and doesn't end it (checklist 36)")
+    void last_words() {
+        PluginProcess process = startReady(
+                "trap 'echo saving >&2; echo saved; exit 3' TERM", "echo ready", "while :; do sleep 0.05; done");
+        StopPolicy policy = new StopPolicy(Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(10));
+        assertThat(process.stop(policy, () -> false)).isEqualTo(StopResult.TERMINATED);
+        ProcessEnd end = Launch.get(process.onExit());
+        assertThat(end.exitCode()).as("%s", end).isEqualTo(3);
+        assertThat(end.stderrTail()).containsExactly("saving");
+        assertThat(launch.stdout).contains("saved");
+    }
+
+    @Test
     @DisplayName("a plugin that ignores it all is killed, and every step is bounded (checklist 36)")
     void is_killed() {
         PluginProcess process = startReady("trap '' TERM", "echo ready", "while :; do sleep 0.1; done");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,24 @@ final class WatchedFilesTest {
         assertThat(due(5 * SECOND)).isTrue();
 
         assertThat(plugin.isOver()).isTrue();
+    }
+
+    @Test
+    @DisplayName("are as young as the youngest of them, directories too")
+    void age() throws IOException {
+        Path library = Files.writeString(Files.createDirectory(directory.resolve("lib")).resolve("library.jar"), "x");
+        Instant jarTime = Instant.parse("2020-01-01T00:00:00Z");
+        Instant libraryTime = jarTime.plusSeconds(1);
+        Instant directoryTime = jarTime.plusSeconds(2);
+        Files.setLastModifiedTime(jar, FileTime.from(jarTime));
+        Files.setLastModifiedTime(library, FileTime.from(libraryTime));
+        Files.setLastModifiedTime(library.getParent(), FileTime.from(jarTime));
+        assertThat(FileStamp.lastChange(jar)).isEqualTo(libraryTime);
+
+        Files.setLastModifiedTime(library.getParent(), FileTime.from(directoryTime));
+
+        assertThat(FileStamp.lastChange(jar)).isEqualTo(directoryTime);
+        assertThat(FileStamp.lastChange(directory.resolve("missing"))).isAfter(directoryTime);
     }
 
     private boolean due(long nanoTime) {

@@ -7,7 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ final class ProcessScan {
 
     private ProcessScan() {}
 
-    /** The processes that were started with a mark in their environment, so far as this user may read it. */
+    /** The processes that were started with a launch mark in their environment, so far as this user may read it. */
     static List<ProcessHandle> marked(String mark) {
         List<ProcessHandle> found = new ArrayList<>();
         if (!LINUX) {
@@ -32,7 +34,7 @@ final class ProcessScan {
                 // The handle first: it remembers when its process started, so if the number passes to another process
                 // before the environment is read, the handle is dead and ends nobody.
                 ProcessHandle.of(pid)
-                        .filter(handle -> environment(entry).contains(mark))
+                        .filter(handle -> LaunchMarks.areIn(environment(entry), mark))
                         .ifPresent(found::add);
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -51,10 +53,22 @@ final class ProcessScan {
         if (!LINUX) {
             return false;
         }
-        String stat = read(PROC.resolve(Long.toString(pid)).resolve("stat"));
+        Path directory = PROC.resolve(Long.toString(pid));
+        String stat = read(directory.resolve("stat"));
         // The name before the state is in parentheses and may itself have some.
         int end = stat.lastIndexOf(')');
-        return end >= 0 && stat.startsWith(") Z", end);
+        return end >= 0 && stat.startsWith(") Z", end) && !hasOtherThreads(directory);
+    }
+
+    /** A process shows as a zombie too when its first thread has ended before the others. */
+    private static boolean hasOtherThreads(Path directory) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory.resolve("task"))) {
+            Iterator<Path> each = threads.iterator();
+            each.next();
+            return each.hasNext();
+        } catch (IOException | DirectoryIteratorException | NoSuchElementException e) {
+            return false; // It has ended just now.
+        }
     }
 
     private static String read(Path file) {

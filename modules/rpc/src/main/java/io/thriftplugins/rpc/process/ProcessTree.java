@@ -2,7 +2,7 @@ package io.thriftplugins.rpc.process;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +31,20 @@ public final class ProcessTree {
      * What a process starts from now on; nothing is looked at yet.
      *
      * @param root the process
-     * @param mark a text that the environments of the process and its descendants hold and no other's; null if there is
-     *     none
+     * @param mark what the process and its descendants have in {@link LaunchMarks#VARIABLE}; null if there is none
+     * @throws IllegalArgumentException if it is no mark, and could be found in any process
      */
     public ProcessTree(ProcessHandle root, @Nullable String mark) {
+        if (mark != null && !LaunchMarks.isMark(mark)) {
+            throw new IllegalArgumentException("'" + mark + "' is no launch mark");
+        }
         this.root = root;
         this.mark = mark;
     }
 
     /** Notes down the descendants that there are now. */
     public void note() {
-        root.descendants().forEach(noted::add);
+        noted.addAll(descendants(root));
     }
 
     /**
@@ -83,18 +86,26 @@ public final class ProcessTree {
             noted.addAll(ProcessScan.marked(mark));
         }
         // Children of the marked ones may have been given another environment.
-        Set<ProcessHandle> all = new LinkedHashSet<>(noted);
-        noted.forEach(handle -> handle.descendants().forEach(all::add));
-        noted.addAll(all);
+        List.copyOf(noted).forEach(handle -> noted.addAll(descendants(handle)));
         noted.removeIf(handle -> !isAlive(handle));
         return noted.stream().filter(handle -> !handle.equals(root)).collect(Collectors.toSet());
+    }
+
+    /**
+     * The system is asked by the number alone, which may be another's by now: the answer counts only if the process is
+     * there after it, and so was all the while.
+     */
+    private static List<ProcessHandle> descendants(ProcessHandle handle) {
+        List<ProcessHandle> found = handle.descendants().toList();
+        return handle.isAlive() ? found : List.of();
     }
 
     /**
      * Whether a process is there and can do anything.
      *
      * @param handle the process
-     * @return false if it has ended, even if its parent has not asked for its exit code
+     * @return false if it has ended, even if its parent has not asked for its exit code, which some never do, as those
+     *     that run as pid 1 of a container
      */
     public static boolean isAlive(ProcessHandle handle) {
         return handle.isAlive() && !ProcessScan.isZombie(handle.pid());

@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,11 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may be ended; the rest is in the tests of the server's PluginProcess. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Elsewhere nobody can say which number the next process gets")
@@ -27,10 +31,12 @@ final class ProcessTreeTest {
     private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
 
     private final List<Process> started = new ArrayList<>();
+    private final List<ProcessHandle> theirs = new ArrayList<>();
 
     @AfterEach
     void end() {
         started.forEach(Process::destroyForcibly);
+        theirs.forEach(ProcessHandle::destroyForcibly);
     }
 
     private Process start(String... command) throws IOException {
@@ -54,9 +60,68 @@ final class ProcessTreeTest {
         assertThat(output.readLine()).isEqualTo("reaped");
 
         Process other = startAs(pid, started);
+        // It was found to have a child by the number alone.
+        ProcessHandle childOfOther =
+                ProcessHandle.of(Long.parseLong(other.inputReader().readLine())).orElseThrow();
+        theirs.add(childOfOther);
         assertThat(tree.end(Duration.ofMillis(100), Duration.ofMillis(300))).isEmpty();
 
         assertThat(other.isAlive()).isTrue();
+        assertThat(ProcessTree.isAlive(childOfOther)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a process that bears the mark is ended, one that only mentions it or bears half of it is not")
+    void marks() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        Process own = startMarked(LaunchMarks.VARIABLE, UUID.randomUUID() + "/" + mark);
+        Process descendant = startMarked(LaunchMarks.VARIABLE, mark + "/" + UUID.randomUUID());
+        Process other = startMarked("ABOUT", mark);
+        Process half = startMarked(LaunchMarks.VARIABLE, "0" + mark);
+
+        ProcessTree tree = new ProcessTree(start("sleep", "600").toHandle(), mark);
+        assertThat(tree.end(Duration.ofSeconds(10), Duration.ofSeconds(10))).isEmpty();
+
+        assertThat(List.of(own, descendant)).noneMatch(process -> ProcessTree.isAlive(process.toHandle()));
+        assertThat(List.of(other, half)).allMatch(Process::isAlive);
+    }
+
+    private Process startMarked(String variable, String value) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "600");
+        builder.environment().put(variable, value);
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "1", "1-1-1-1-1", "/"})
+    @DisplayName("what is no mark, and would be found in every process, is refused (checklist 50)")
+    void noMark(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ProcessTree(ProcessHandle.current(), text));
+    }
+
+    @Test
+    @DisplayName("a process whose first thread has ended is alive as long as it has others")
+    void firstThreadHasEnded() throws Exception {
+        String exitOfThread = "import ctypes, os, threading, time\n"
+                + "threading.Thread(target=time.sleep, args=(600,)).start()\n"
+                + "print(os.getpid(), flush=True)\n"
+                + "ctypes.CDLL(None).pthread_exit(None)";
+        Process process = startPython(exitOfThread);
+        assumeTrue(process.inputReader().readLine() != null, "There is no Python");
+        await().until(() -> Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                .contains(") Z "));
+
+        assertThat(ProcessTree.isAlive(process.toHandle())).isTrue();
+    }
+
+    private Process startPython(String program) throws IOException {
+        try {
+            return start("python3", "-c", program);
+        } catch (IOException e) {
+            return abort("There is no Python: " + e.getMessage());
+        }
     }
 
     @Test
@@ -85,7 +150,7 @@ final class ProcessTreeTest {
             } catch (IOException e) {
                 return abort("The system doesn't let this process choose numbers: " + e.getMessage());
             }
-            Process process = start("sleep", "600");
+            Process process = start("sh", "-c", "sleep 600 & echo $!; wait");
             boolean later = process.info()
                     .startInstant()
                     .filter(started -> started.isAfter(notStarted))
@@ -93,6 +158,7 @@ final class ProcessTreeTest {
             if (process.pid() == pid && later) {
                 return process;
             }
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().onExit().join();
         }
         return abort("The number " + pid + " was not given out again");

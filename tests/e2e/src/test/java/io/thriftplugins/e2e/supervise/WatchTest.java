@@ -22,12 +22,15 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -128,6 +131,60 @@ final class WatchTest {
             assertThat(next()).isEqualTo(new WatchEvent(WatchEvent.Kind.STOPPED, "phoenix", plugin, null));
             assertThat(plugin.state()).isEqualTo(PluginState.STOPPED);
             assertThat(watch.plugins()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("with a lib that others use has a removed plugin stopped once, whatever happens to that lib")
+    void sharedLib() throws Exception {
+        Path library = Files.createDirectory(directory.resolve("lib")).resolve("library.txt");
+        Files.writeString(library, "1");
+        put("phoenix.jar");
+        try (TestHost host = TestHost.start(Transport.PIPE);
+                PluginWatch watch = watch(host).start()) {
+            assertThat(next().kind()).isEqualTo(WatchEvent.Kind.LOADED);
+            put("other.jar");
+            assertThat(next().kind()).isEqualTo(WatchEvent.Kind.LOADED);
+            Files.delete(directory.resolve("phoenix.jar"));
+            assertThat(next().kind()).isEqualTo(WatchEvent.Kind.STOPPED);
+
+            Files.writeString(library, "2");
+
+            assertThat(next())
+                    .extracting(WatchEvent::kind, WatchEvent::pluginName)
+                    .containsExactly(WatchEvent.Kind.REPLACED, "other");
+            assertThat(events).isEmpty();
+            assertThat(watch.plugins()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("has what was there before the time to settle loaded at once, and nothing before it has settled")
+    void settledAtStart() throws Exception {
+        put("phoenix.jar");
+        Files.setLastModifiedTime(
+                directory.resolve("phoenix.jar"), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        try (TestHost host = TestHost.start(Transport.PIPE)) {
+            PluginWatch old = watch(host).settledFor(Duration.ofMinutes(30)).start();
+            assertThat(old.plugins()).hasSize(1);
+            old.close();
+            old.plugins().get(0).close();
+
+            put("phoenix.jar");
+            long since = System.nanoTime();
+            Duration settled = Duration.ofSeconds(1);
+            AtomicLong loadedAt = new AtomicLong();
+            try (PluginWatch young = watch(host)
+                    .settledFor(settled)
+                    .sources(source -> {
+                        loadedAt.set(System.nanoTime());
+                        return fast(host, source);
+                    })
+                    .start()) {
+                assertThat(young.plugins()).hasSize(1);
+                // The file is a moment older than the time that was noted down.
+                assertThat(Duration.ofNanos(loadedAt.get() - since)).isGreaterThan(settled.minusMillis(200));
+            }
         }
     }
 
