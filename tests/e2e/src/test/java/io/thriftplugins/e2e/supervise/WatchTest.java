@@ -132,11 +132,33 @@ final class WatchTest {
     }
 
     @Test
-    @DisplayName("keeps what is removed, if told so, and watches no more when the watch or the loader is closed")
+    @DisplayName("keeps what is removed, if told so, while it goes on to load what is added")
+    void keepsRemoved() throws Exception {
+        put("phoenix.jar");
+        try (TestHost host = TestHost.start(Transport.PIPE);
+                PluginWatch watch = watch(host).keepRemoved().start()) {
+            LoadedPlugin removed = Objects.requireNonNull(next().plugin());
+
+            // By the time that the second one is there, what is to be done with the first one has been begun.
+            Files.delete(directory.resolve("phoenix.jar"));
+            put("ash.jar");
+
+            WatchEvent loaded = next();
+            assertThat(loaded.kind()).isEqualTo(WatchEvent.Kind.LOADED);
+            assertThat(loaded.pluginName()).isEqualTo("ash");
+            assertThat(removed.state()).isEqualTo(PluginState.READY);
+            assertThat(removed.call("version")).isEqualTo("1");
+            assertThat(watch.plugins()).containsExactlyInAnyOrder(removed, loaded.plugin());
+            assertThat(events).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("is watched no more when the watch or the loader is closed")
     void closed() throws Exception {
         put("phoenix.jar");
         try (TestHost host = TestHost.start(Transport.PIPE)) {
-            PluginWatch watch = watch(host).keepRemoved().start();
+            PluginWatch watch = watch(host).start();
             LoadedPlugin plugin = Objects.requireNonNull(next().plugin());
             PluginWatch other = host.loader().watch(elsewhere).start();
 
