@@ -198,7 +198,7 @@ public final class RowsPlugin implements Plugin {
                 .build();
     }
 
-    /** Gives one row and then hangs until it is interrupted, which the host's function {@code hanging} is told before. */
+    /** Gives one row, calls the host's function {@code hanging}, and then hangs until it is interrupted. */
     private RowSet stuck() {
         return RowSet.builder("stuck")
                 .column("id", DataType.INTEGER)
