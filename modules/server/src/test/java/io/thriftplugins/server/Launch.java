@@ -30,6 +30,10 @@ final class Launch implements AutoCloseable {
     static final StopPolicy QUICK =
             new StopPolicy(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(10));
 
+    /** For plugins that don't, but heed a signal, however busy the machine is. */
+    static final StopPolicy SIGNAL =
+            new StopPolicy(Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(10));
+
     final List<String> stdout = Collections.synchronizedList(new ArrayList<>());
     final List<String> stderr = Collections.synchronizedList(new ArrayList<>());
     final OutputPump pump = new OutputPump(Limits.DEFAULT);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,10 +94,8 @@ class OutputPumpTest {
     void a_flooding_plugin_holds_up_no_other() {
         launch.start(plugin("cat /dev/zero"), new ProcessOutput(line -> {}, line -> {}));
         Path other = script(directory, "other-plugin", "echo here", "read end");
-        long start = System.nanoTime();
         launch.start(PluginSource.of(other));
         await().until(() -> launch.stdout.contains("here"));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

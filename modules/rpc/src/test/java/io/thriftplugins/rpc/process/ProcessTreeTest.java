@@ -3,8 +3,8 @@ package io.thriftplugins.rpc.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -48,7 +48,9 @@ final class ProcessTreeTest {
     @Test
     @DisplayName("a process that got the number of one that had to be ended lives on (checklist 50)")
     void reusedNumber() throws Exception {
-        assumeTrue(Files.isWritable(LAST_PID), "Only root may choose numbers of processes");
+        if (!Files.isWritable(LAST_PID)) {
+            skip("Only root may choose numbers of processes");
+        }
         Process parent = start("sh", "-c", "sleep 600 & echo $!; wait; echo reaped; read end");
         BufferedReader output = parent.inputReader();
         long pid = Long.parseLong(output.readLine());
@@ -148,7 +150,7 @@ final class ProcessTreeTest {
             try {
                 Files.writeString(LAST_PID, Long.toString(pid - 1));
             } catch (IOException e) {
-                return abort("The system doesn't let this process choose numbers: " + e.getMessage());
+                return skip("The system doesn't let this process choose numbers: " + e.getMessage());
             }
             Process process = start("sh", "-c", "sleep 600 & echo $!; wait");
             boolean later = process.info()
@@ -161,6 +163,11 @@ final class ProcessTreeTest {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().onExit().join();
         }
-        return abort("The number " + pid + " was not given out again");
+        return skip("The number " + pid + " was not given out again");
+    }
+
+    /** On the build server that is a failure. */
+    private static Process skip(String reason) {
+        return "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
     }
 }

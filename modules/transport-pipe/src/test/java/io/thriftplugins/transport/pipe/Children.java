@@ -1,6 +1,7 @@
 package io.thriftplugins.transport.pipe;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.thriftplugins.transport.tck.ChildJvm;
 import java.io.IOException;
@@ -52,10 +53,12 @@ final class Children {
                 file.toString()));
     }
 
+    /** Skips the test where they can't; on the build server that is a failure. */
     static void assumeOtherUsersCanBeHad(Path own) throws IOException {
-        assumeTrue(
-                Files.getAttribute(own, "unix:uid").equals(0) && Files.isExecutable(SETPRIV),
-                "Only root can start a process of another user, with setpriv");
+        if (!Files.getAttribute(own, "unix:uid").equals(0) || !Files.isExecutable(SETPRIV)) {
+            String reason = "Only root can start a process of another user, with setpriv";
+            Object unused = "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
+        }
     }
 
     /** Where other users can look for pipes, as in the system's own directory for such things. */

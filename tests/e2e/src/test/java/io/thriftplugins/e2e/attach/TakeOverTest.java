@@ -37,7 +37,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,9 +235,10 @@ final class TakeOverTest {
     }
 
     @Test
-    @EnabledIf(value = "numbersCanBeChosen", disabledReason = "Only root may choose numbers of processes, on Linux")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Chooses numbers of processes")
     @DisplayName("is not taken over when another process has its number, and that one lives on (checklist 50)")
     void reusedNumber() throws Exception {
+        Reused.require();
         PluginAttachment attachment = start(TestHost.PIPE, LONG);
         Instant started =
                 ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
@@ -261,9 +261,10 @@ final class TakeOverTest {
     }
 
     @Test
-    @EnabledIf(value = "numbersCanBeChosen", disabledReason = "Only root may choose numbers of processes, on Linux")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Chooses numbers of processes")
     @DisplayName("and ended after it was taken over: stopping it leaves the process alone that got its number")
     void reusedNumberOfAdopted() throws Exception {
+        Reused.require();
         PluginAttachment attachment = start(TestHost.PIPE, LONG);
         Instant started =
                 ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
@@ -282,10 +283,6 @@ final class TakeOverTest {
                 other.destroyForcibly().waitFor();
             }
         }
-    }
-
-    static boolean numbersCanBeChosen() {
-        return Reused.isPossible();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A blob whose owner doesn't answer")
 final class BlobDeadlineTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     @ParameterizedTest
     @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})

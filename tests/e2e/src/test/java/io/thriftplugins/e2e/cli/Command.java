@@ -60,6 +60,13 @@ final class Command implements AutoCloseable {
                 .until(() -> err.stream().filter(line -> line.startsWith(begin)).count() >= count);
     }
 
+    /** Waits until a line of stderr has this in it. */
+    void awaitInErr(String part) {
+        await("stderr to have " + part + "; it has " + err)
+                .atMost(PATIENCE)
+                .until(() -> err.stream().anyMatch(line -> line.contains(part)));
+    }
+
     /** Waits for the end, and for all that was printed. */
     int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))

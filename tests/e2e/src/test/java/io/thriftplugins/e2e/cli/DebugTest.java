@@ -62,9 +62,8 @@ class DebugTest {
         debug.type("");
         debug.type("markdown_render 'two  words'");
         debug.awaitOut("\"<p>two  words</p>\\n\"");
-        assertThat(debug.err)
-                .anyMatch(line -> line.contains("no function 'subtract'; it has: markdown_render("))
-                .anyMatch(line -> line.contains("needs the argument 'b'"));
+        debug.awaitInErr("no function 'subtract'; it has: markdown_render(");
+        debug.awaitInErr("needs the argument 'b'");
         debug.endInput();
         assertThat(debug.exitCode()).isZero();
         assertThat(plugin.exitCode()).isZero();

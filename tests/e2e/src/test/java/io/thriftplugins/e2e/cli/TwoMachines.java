@@ -1,8 +1,6 @@
 package io.thriftplugins.e2e.cli;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import io.thriftplugins.e2e.kit.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,10 +74,9 @@ final class TwoMachines implements AutoCloseable {
     }
 
     private static TwoMachines missing(String why) {
-        String reason =
+        return Skip.unlessOnBuildServer(
                 "Network namespaces can't be made here; that takes Linux, iproute2, util-linux, and root or user"
-                        + " namespaces: " + why;
-        return "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
+                        + " namespaces: " + why);
     }
 
     List<String> onHost(List<String> command) {

@@ -82,8 +82,7 @@ final class CloseDuringLoadTest {
         host.loader().close();
 
         assertThat(Processes.isAlive(pid)).isFalse();
-        await().until(load::isDone);
-        assertThat(load).isCompletedExceptionally();
+        assertThat(Errors.in(load).code()).isEqualTo(ErrorCode.CLOSED);
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -110,12 +111,18 @@ final class GracefulEndTest {
     @ParameterizedTest
     @ValueSource(strings = {"", EndPlugin.SLOW_EXIT})
     @DisplayName("in mid-call: that call fails as closed (checklist 35)")
-    void callsInFlight(String mode) {
-        try (TestHost host = TestHost.start(TestHost.PIPE)) {
+    void callsInFlight(String mode) throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        try (TestHost host = TestHost.start(
+                TestHost.PIPE,
+                options -> options.function("arrived()", call -> {
+                    arrived.countDown();
+                    return null;
+                }))) {
             host.configure(EndPlugin.MODE, mode);
             PluginHandle plugin = host.load(PluginJars.source(directory, EndPlugin.class));
-            var call = plugin.callAsync(CallRequest.of("wait"));
-            await().until(() -> plugin.call("add", 1, 2) != null && !call.isDone());
+            var call = plugin.callAsync(CallRequest.of("wait_after", "arrived"));
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
 
             assertThat(plugin.stop(PATIENT)).isEqualTo(StopResult.GRACEFUL);
 

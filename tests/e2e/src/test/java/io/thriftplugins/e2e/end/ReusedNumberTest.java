@@ -22,13 +22,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one who takes a plugin over is in {@code TakeOverTest}, the tree alone in {@code ProcessTreeTest}. */
-@EnabledIf(value = "isPossible", disabledReason = "Only root may choose numbers of processes, and only on Linux")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Chooses numbers of processes")
 @DisplayName("A process that got the number of one that has ended lives on")
 final class ReusedNumberTest {
 
@@ -40,8 +42,9 @@ final class ReusedNumberTest {
 
     private @Nullable Process other;
 
-    static boolean isPossible() {
-        return Reused.isPossible();
+    @BeforeEach
+    void require() {
+        Reused.require();
     }
 
     @AfterEach

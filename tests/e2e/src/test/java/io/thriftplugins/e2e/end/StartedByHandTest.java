@@ -18,6 +18,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,10 +62,16 @@ final class StartedByHandTest {
     @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
     @DisplayName("and dies is noticed: calls fail, it is no plugin of the server any more (checklist 42)")
     void dies(String transport) throws Exception {
-        try (TestHost host = TestHost.start(transport)) {
+        CountDownLatch arrived = new CountDownLatch(1);
+        try (TestHost host = TestHost.start(
+                transport,
+                options -> options.function("arrived()", call -> {
+                    arrived.countDown();
+                    return null;
+                }))) {
             PluginHandle plugin = start(host);
-            var call = plugin.callAsync(CallRequest.of("wait"));
-            await().until(() -> plugin.call("add", 1, 2) != null && !call.isDone());
+            var call = plugin.callAsync(CallRequest.of("wait_after", "arrived"));
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
 
             process.destroyForcibly();
 

@@ -1,5 +1,6 @@
 package io.thriftplugins.e2e.faults;
 
+import io.thriftplugins.CallRequest;
 import io.thriftplugins.HealthCheck;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
@@ -24,6 +25,9 @@ public final class HostProgram {
 
     private static final HealthCheck CHECK = new HealthCheck(Duration.ofMillis(50), Duration.ofSeconds(2));
 
+    /** The first call of all, which loads classes on both sides. */
+    private static final CallRequest SPAWN = CallRequest.of("spawn").withTimeout(Duration.ofSeconds(20));
+
     private HostProgram() {}
 
     public static void main(String[] args) throws IOException {
@@ -37,7 +41,7 @@ public final class HostProgram {
                 plugins.add(plugin);
                 plugin.pid().ifPresent(pid -> pids.add(Long.toString(pid)));
                 if (plugin.reportedName().equals("faults")) {
-                    ((List<?>) Objects.requireNonNull(plugin.call("spawn"))).forEach(pid -> pids.add(pid.toString()));
+                    ((List<?>) Objects.requireNonNull(plugin.call(SPAWN))).forEach(pid -> pids.add(pid.toString()));
                 }
             }
             System.out.println(String.join(" ", pids));

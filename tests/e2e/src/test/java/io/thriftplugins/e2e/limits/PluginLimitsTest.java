@@ -158,24 +158,18 @@ final class PluginLimitsTest {
     }
 
     @Test
-    @DisplayName("maxLogRate: a second's worth at once, then the plugin waits; nothing is lost")
+    @DisplayName("maxLogRate: who logs twice as many messages waits for a second; nothing is lost")
     void logRate() throws Exception {
         try (HostLog log = HostLog.ofPlugin("stub", Level.TRACE);
                 TestHost host = host(Limit.MAX_LOG_RATE, 10);
                 StubPlugin plugin = StubPlugin.registered(host.server())) {
             StubConnection connection = plugin.connectKnown();
             long since = System.nanoTime();
-            for (int i = 0; i < 10; i++) {
-                connection.host().Log(plugin.token(), LogLevel.ERROR, "message", List.of());
-            }
-            long atOnce = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 20; i++) {
                 connection.host().Log(plugin.token(), LogLevel.ERROR, "message", List.of());
             }
 
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since))
-                    .isGreaterThanOrEqualTo(999)
-                    .isGreaterThan(atOnce);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since)).isGreaterThanOrEqualTo(999);
             assertThat(log.lines()).hasSize(20);
         }
     }

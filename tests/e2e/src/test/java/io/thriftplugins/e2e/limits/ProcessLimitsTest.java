@@ -76,10 +76,10 @@ final class ProcessLimitsTest {
             CompletableFuture<LoadedPlugin> load = load(host, script);
             Awaitility.await().atMost(PATIENCE).until(() -> log.lines().size() == 40);
 
-            // 20 at once, and 20 in the following second.
+            // 20 at once, and 20 in the following second; between its permit and its log the first one may be held up.
             long first = log.lines().get(0).nanos();
             long last = log.lines().get(39).nanos();
-            assertThat(Duration.ofNanos(last - first)).isGreaterThan(Duration.ofMillis(900));
+            assertThat(Duration.ofNanos(last - first)).isGreaterThan(Duration.ofMillis(500));
             load.cancel(true);
         }
     }

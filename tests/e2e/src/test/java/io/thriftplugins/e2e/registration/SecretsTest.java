@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,18 @@ import org.slf4j.event.Level;
 @ExtendWith(LeakCheck.class)
 class SecretsTest {
 
+    private static final Set<String> PLUGINS = Set.of(
+            "probe",
+            "failing",
+            "stranger",
+            "bad-signature",
+            "foreign",
+            "exits",
+            "dies",
+            "in-environment",
+            "late",
+            "nobody");
+
     @TempDir
     Path directory;
 
@@ -51,7 +64,7 @@ class SecretsTest {
     @DisplayName("No token occurs in a log line or an exception's text (checklist 9)")
     void nothingTellsTokens() throws Exception {
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
-        try (HostLog log = HostLog.record(Level.TRACE, logger -> true)) {
+        try (HostLog log = HostLog.record(Level.TRACE, SecretsTest::isRecorded)) {
             try (TestHost host = TestHost.start(
                     Transport.PIPE,
                     server -> server,
@@ -91,6 +104,11 @@ class SecretsTest {
                     .isEmpty();
         }
         assertNoHalves(all);
+    }
+
+    /** Plugins of other tests run at the same time, and would be told to log everything. */
+    private static boolean isRecorded(String logger) {
+        return !logger.startsWith("plugin.") || PLUGINS.contains(logger.substring("plugin.".length()));
     }
 
     /** A line that is logged in pieces must not bring the token in two halves. */

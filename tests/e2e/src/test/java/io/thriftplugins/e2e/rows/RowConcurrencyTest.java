@@ -118,7 +118,8 @@ final class RowConcurrencyTest {
     @Test
     @DisplayName("whose source hangs cost the reader the call timeout, and the source is interrupted (checklist 29)")
     void deadline() {
-        try (TestHost host = TestHost.start(transport, options -> options.callTimeout(Duration.ofSeconds(2)))) {
+        try (TestHost host = TestHost.start(
+                transport, options -> options.callTimeout(Duration.ofSeconds(2)).function("hanging()", call -> null))) {
             PluginHandle plugin = host.load(plugin());
             // Row by row, so that the first one doesn't wait for the others.
             try (RowSet rows = rows(plugin, "stuck");

@@ -49,6 +49,7 @@ final class RowFaultsTest {
     private int connections;
 
     private final AtomicInteger hostClosed = new AtomicInteger();
+    private final CountDownLatch hanging = new CountDownLatch(1);
     private TestHost host;
     private PluginHandle plugin;
 
@@ -56,7 +57,12 @@ final class RowFaultsTest {
     void start(@TempDir Path directory) {
         host = TestHost.start(
                 transport,
-                options -> options.maxConnectionsPerPlugin(connections).maxFrameBytes(1 << 20));
+                options -> options.maxConnectionsPerPlugin(connections)
+                        .maxFrameBytes(1 << 20)
+                        .function("hanging()", call -> {
+                            hanging.countDown();
+                            return null;
+                        }));
         plugin = host.load(PluginJars.source(directory, RowsPlugin.class, EdgeRows.class, EditableTable.class));
     }
 
@@ -111,7 +117,7 @@ final class RowFaultsTest {
                 RowCursor row = rows.read()) {
             assertThatThrownBy(row::next).hasMessageContaining("maxFrameBytes = 1048576");
         }
-        assertThat(plugin.call("closed_sets")).isEqualTo(0L);
+        awaitCount("closed_sets", 2);
     }
 
     @Test
@@ -166,7 +172,7 @@ final class RowFaultsTest {
         Thread reader = new Thread(reading, "reader");
         reader.start();
         assertThat(firstRead.await(20, TimeUnit.SECONDS)).isTrue();
-        await().until(() -> reader.getState() != Thread.State.NEW && reader.isAlive());
+        assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
         reader.interrupt();
         assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCELLED);
         awaitCount("interrupted", 1);

@@ -2,6 +2,7 @@ package io.thriftplugins.e2e.rows;
 
 import io.thriftplugins.DataType;
 import io.thriftplugins.FunctionCall;
+import io.thriftplugins.Host;
 import io.thriftplugins.KeyCondition;
 import io.thriftplugins.KeyOperation;
 import io.thriftplugins.Plugin;
@@ -30,6 +31,8 @@ public final class RowsPlugin implements Plugin {
     private final AtomicInteger closedSets = new AtomicInteger();
     private final AtomicInteger interrupted = new AtomicInteger();
     private final AtomicInteger produced = new AtomicInteger();
+
+    private volatile @Nullable Host host;
 
     /** What a reader wanted last. */
     private volatile @Nullable RowQuery seen;
@@ -62,7 +65,7 @@ public final class RowsPlugin implements Plugin {
                 .function("orders(): object<IRowsInput>", call -> orders())
                 .function("failing(after: integer): object<IRowsInput>", RowsPlugin::failing)
                 .function("mismatching(): object<IRowsInput>", call -> mismatching())
-                .function("large(count: integer, bytes: integer): object<IRowsInput>", RowsPlugin::large)
+                .function("large(count: integer, bytes: integer): object<IRowsInput>", this::large)
                 .function("stuck(): object<IRowsInput>", call -> stuck())
                 .function("table(): object<IRowsInput>", call -> EditableTable.rowSet())
                 .function("sum(rows: object<IRowsInput>): integer", RowsPlugin::sum)
@@ -76,6 +79,11 @@ public final class RowsPlugin implements Plugin {
                     Runtime.getRuntime().halt(9);
                     return null;
                 });
+    }
+
+    @Override
+    public void start(Host theHost) {
+        host = theHost;
     }
 
     private static List<Person> people(int count) {
@@ -178,7 +186,7 @@ public final class RowsPlugin implements Plugin {
                 .build();
     }
 
-    private static RowSet large(FunctionCall call) {
+    private RowSet large(FunctionCall call) {
         String text = "x".repeat((int) call.getLong("bytes"));
         long count = call.getLong("count");
         return RowSet.builder("large")
@@ -186,10 +194,11 @@ public final class RowsPlugin implements Plugin {
                 .source(query -> RowSource.of(java.util.stream.LongStream.range(0, count)
                         .mapToObj(i -> List.of(text))
                         .iterator()))
+                .onClose(closedSets::incrementAndGet)
                 .build();
     }
 
-    /** Gives one row and then hangs until it is interrupted. */
+    /** Gives one row, calls the host's function {@code hanging}, and then hangs until it is interrupted. */
     private RowSet stuck() {
         return RowSet.builder("stuck")
                 .column("id", DataType.INTEGER)
@@ -203,6 +212,7 @@ public final class RowsPlugin implements Plugin {
                             row.setLong(0, 1);
                             return true;
                         }
+                        Objects.requireNonNull(host).call("hanging");
                         try {
                             new CountDownLatch(1).await();
                         } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,10 @@ class GrantsTest {
                 refused("function 'delete_all'", () -> some.call("call_host", "delete_all"));
             } finally {
                 process.destroyForcibly().waitFor();
+                // Whoever closes before that may leave the plugin's socket file.
+                Awaitility.await("the host to notice the end")
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> host.server().plugins().isEmpty());
             }
         }
     }

@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("A process that is started through a prefix")
 class LaunchPrefixTest {
 
+    /** Terminates at once, and waits for that, however busy the machine is. */
+    private static final StopPolicy SIGNAL =
+            new StopPolicy(Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(10));
+
     @TempDir
     Path directory;
 
@@ -67,7 +71,7 @@ class LaunchPrefixTest {
             assertThat(asked.ended().join().exitCode()).isZero();
 
             PluginHandle terminated = host.load(source.withName("terminated"));
-            assertThat(terminated.stop(StopPolicy.within(Duration.ZERO))).isEqualTo(StopResult.TERMINATED);
+            assertThat(terminated.stop(SIGNAL)).isEqualTo(StopResult.TERMINATED);
 
             PluginHandle killed = host.load(source.withName("killed"));
             ProcessHandle.of(killed.pid().orElseThrow()).orElseThrow().destroyForcibly();

@@ -13,6 +13,8 @@ import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.server.PluginSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,16 +37,21 @@ class LaunchFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A plugin that exits at once: exit code and the end of stderr are in the error (checklist 11)")
+    @DisplayName(
+            "A plugin that exits at once: within a second its exit code and the end of stderr are told (checklist 11)")
     void exitsAtOnce(Transport transport) throws Exception {
+        Path last = directory.resolve("last");
         Path script = Plugins.script(
                 directory.resolve("plugin"),
                 "for i in $(seq 1000); do echo line $i >&2; done",
                 "echo 'the configuration is missing' >&2",
+                ": >'" + last + "'",
                 "exit 42");
         try (TestHost host = TestHost.start(transport)) {
             PluginException failure = failure(host, PluginSource.executable(script));
 
+            assertThat(Duration.between(Files.getLastModifiedTime(last).toInstant(), Instant.now()))
+                    .isLessThan(Duration.ofSeconds(1));
             assertThat(failure)
                     .hasMessageContaining(script.toString())
                     .hasMessageContaining("exit code 42")

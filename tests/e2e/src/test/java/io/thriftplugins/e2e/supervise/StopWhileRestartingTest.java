@@ -131,7 +131,7 @@ final class StopWhileRestartingTest {
 
             how.stop.accept(host);
 
-            Processes.awaitEnd(second);
+            assertThat(Processes.isAlive(second)).isFalse();
             isStopped(host, plugin);
         }
     }

@@ -81,7 +81,6 @@ public final class Plugins {
             try {
                 Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "probe")
                         .toAbsolutePath();
-                directory.toFile().deleteOnExit();
                 Path source =
                         Files.createDirectories(directory.resolve("probe")).resolve("Probe.java");
                 try (InputStream text =
