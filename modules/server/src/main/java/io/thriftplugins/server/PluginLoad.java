@@ -193,7 +193,7 @@ final class PluginLoad {
         // Before the launch: the plugin may register before its launcher returns.
         pending.pipesIn(own.path());
         try {
-            return new LaunchedProcess(source.name(), launcher.launch(source, arguments.in(own), output), own);
+            return new LaunchedProcess(source.name(), launcher.launch(source, arguments.in(own), output), own::close);
         } catch (RuntimeException | Error e) {
             own.close();
             throw e;
