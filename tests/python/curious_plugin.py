@@ -7,15 +7,22 @@
     config(key: string): any                set_config(key: string, value: any)
     query(text: string): any                log(text: string)
     host_functions(): array                 find(name: string): array
+    chmod(path: string, mode: integer)      link(path: string, to: string)
+    offer(uri: string)                      what Serve answers from now on
+    served(): integer                       how often Serve was called
+    meet(): boolean                         waits until two calls of it are under way
 """
 
 import os
 import socket
 import subprocess
 import sys
+import threading
 
 import fake_plugin
 from thrift_plugins.ttypes import LogLevel, VariantValue
+
+MEETING_SECONDS = 30
 
 
 def text(value):
@@ -27,6 +34,38 @@ def texts(values):
 
 
 class CuriousService(fake_plugin.PluginService):
+    offered = None
+    served = 0
+    meeting = threading.Barrier(2)
+
+    def Serve(self, token):
+        CuriousService.served += 1
+        return self.offered or super().Serve(token)
+
+    @staticmethod
+    def function_offer(uri):
+        CuriousService.offered = uri.string_
+        return VariantValue(isNull=True)
+
+    @staticmethod
+    def function_served():
+        return VariantValue(integer=CuriousService.served)
+
+    @staticmethod
+    def function_meet():
+        CuriousService.meeting.wait(MEETING_SECONDS)
+        return VariantValue(boolean_=True)
+
+    @staticmethod
+    def function_chmod(path, mode):
+        os.chmod(path.string_, mode.integer)
+        return VariantValue(isNull=True)
+
+    @staticmethod
+    def function_link(path, to):
+        os.link(path.string_, to.string_)
+        return VariantValue(isNull=True)
+
     @staticmethod
     def function_read(path):
         with open(path.string_, encoding="utf-8") as file:
@@ -95,6 +134,11 @@ if __name__ == "__main__":
         "log(text: string)",
         "host_functions(): array",
         "find(name: string): array",
+        "chmod(path: string, mode: integer)",
+        "link(path: string, to: string)",
+        "offer(uri: string)",
+        "served(): integer",
+        "meet(): boolean",
     ]
     fake_plugin.PluginService = CuriousService
     sys.exit(fake_plugin.main())

@@ -12,6 +12,7 @@
     register-twice        registers again with the same token, and writes the refusal on stderr
     wrong-token           registers with a token of its own invention
     foreign-callback      announces an endpoint on another machine
+    local-callback PORT   announces an endpoint of somebody else on this machine
     bad-signature         has a function whose signature does not follow the grammar
     duplicate-function    has two functions whose names differ in case only
     exit-at-once N        writes a line on stderr and exits with code N
@@ -150,6 +151,8 @@ def run(options, host, service):
     uri = service.listen(delay=0.3 if variant == "late-callback" else 0)
     if variant == "foreign-callback":
         uri = "tcp://192.0.2.1:25738/"  # an address for documentation, RFC 5737: nobody has it
+    if variant == "local-callback":
+        uri = f"tcp://127.0.0.1:{options.value}/"
     functions = [Function(signature, "", is_aggregate=False, is_safe=True) for signature in signatures(variant)]
     data = PluginData(functions=functions, name="fake-plugin", version="1.0.0")
     token = "0" * 32 if variant == "wrong-token" else options.token

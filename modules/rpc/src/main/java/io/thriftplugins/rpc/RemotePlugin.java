@@ -6,8 +6,6 @@ import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginException;
-import io.thriftplugins.SocketEndpoint;
-import io.thriftplugins.TlsEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +36,7 @@ public final class RemotePlugin {
     private final Rpc rpc;
     private final String name;
     private final Endpoint callback;
+    private final UnaryOperator<Endpoint> reach;
     private final String identity;
     private final boolean shared;
     private final long token;
@@ -54,6 +54,8 @@ public final class RemotePlugin {
      * @param rpc what is shared
      * @param name the plugin's name
      * @param callback where it listens
+     * @param reach tells of an endpoint that it offers later where this process finds it, or throws a
+     *     {@link PluginException} if it must not be dialled
      * @param identity who the transport has found it to be when it registered; empty if it tells nothing
      * @param features what it announced
      * @param callbackToken what it demands; presented only if it announced that
@@ -65,6 +67,7 @@ public final class RemotePlugin {
             Rpc rpc,
             String name,
             Endpoint callback,
+            UnaryOperator<Endpoint> reach,
             String identity,
             Set<String> features,
             long callbackToken,
@@ -74,6 +77,7 @@ public final class RemotePlugin {
         this.rpc = rpc;
         this.name = "plugin '" + name + "'";
         this.callback = callback;
+        this.reach = reach;
         this.identity = identity;
         endpoints.add(callback);
         this.shared = features.contains(Features.SHARED_ENDPOINT);
@@ -319,30 +323,20 @@ public final class RemotePlugin {
         @Override
         public @Nullable OutboundConnection grow(OutboundConnection through, long until, BooleanSupplier abandoned) {
             try {
-                Endpoint fresh = Endpoint.parse(through.call(SERVE, tokenField(), Result.STRING, until));
-                if (allowed(fresh)) {
-                    endpoints.add(fresh);
-                    return RemotePlugin.this.dial(fresh, until, abandoned).objects(objects);
-                }
-                LOG.warn("{} offers {}, which is elsewhere than {}; it is not dialled", name, fresh, callback);
+                Endpoint fresh = reach.apply(Endpoint.parse(through.call(SERVE, tokenField(), Result.STRING, until)));
+                endpoints.add(fresh);
+                return RemotePlugin.this.dial(fresh, until, abandoned).objects(objects);
             } catch (PluginException e) {
                 if (!through.isOpen() || e.code() == ErrorCode.DEADLINE_EXCEEDED || e.code() == ErrorCode.CANCELLED) {
                     throw e;
                 }
-                LOG.debug("{} gives no further connection: {}", name, e.getMessage());
+                if (e.code() == ErrorCode.CALLBACK_REFUSED) {
+                    LOG.warn("{} offers an endpoint that is not dialled: {}", name, e.getMessage());
+                } else {
+                    LOG.debug("{} gives no further connection: {}", name, e.getMessage());
+                }
             }
             return null;
-        }
-
-        /** The registration was checked for where it leads to; what comes later must not lead elsewhere. */
-        private boolean allowed(Endpoint fresh) {
-            return rpc.transports().forEndpoint(fresh).isLocal(fresh)
-                    || (fresh instanceof SocketEndpoint there
-                            && callback instanceof SocketEndpoint here
-                            && there.host().equals(here.host()))
-                    || (fresh instanceof TlsEndpoint there
-                            && callback instanceof TlsEndpoint here
-                            && there.host().equals(here.host()));
         }
     }
 }

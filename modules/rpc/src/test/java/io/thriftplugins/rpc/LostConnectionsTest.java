@@ -149,9 +149,19 @@ final class LostConnectionsTest {
     }
 
     private RemotePlugin plugin(Endpoint endpoint) {
-        return new RemotePlugin(wire.hostRpc, "p", endpoint, "", Set.of(), 0, 1, new ServedCalls(), (lost, left) -> {
-            explained.incrementAndGet();
-            return new PluginException(ErrorCode.PLUGIN_ENDED, "exit code 3", lost);
-        });
+        return new RemotePlugin(
+                wire.hostRpc,
+                "p",
+                endpoint,
+                further -> further,
+                "",
+                Set.of(),
+                0,
+                1,
+                new ServedCalls(),
+                (lost, left) -> {
+                    explained.incrementAndGet();
+                    return new PluginException(ErrorCode.PLUGIN_ENDED, "exit code 3", lost);
+                });
     }
 }

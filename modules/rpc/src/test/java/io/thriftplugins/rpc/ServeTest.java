@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.CallRequest;
+import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
@@ -29,10 +30,11 @@ final class ServeTest {
     private final StubServer first = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final StubServer second = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemotePlugin plugin = new RemotePlugin(
-            rpc, "p", first.endpoint(), "", Set.of(), 0, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
+            rpc, "p", first.endpoint(), this::reach, "", Set.of(), 0, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final Semaphore release = new Semaphore(0);
+    private volatile boolean refused;
     private volatile String offered = second.endpoint().toString();
 
     ServeTest() throws IOException {
@@ -73,14 +75,29 @@ final class ServeTest {
         }
     }
 
+    private Endpoint reach(Endpoint further) {
+        if (refused) {
+            throw new PluginException(ErrorCode.CALLBACK_REFUSED, "not " + further);
+        }
+        return offered.startsWith("tcp://192.0.2.1") ? second.endpoint() : further;
+    }
+
     @Test
-    @DisplayName("an endpoint on another machine is not dialled (checklist 58)")
+    @DisplayName("an endpoint that the host refuses is not dialled (checklist 58)")
     void aForeignEndpointIsRefused() throws Exception {
-        offered = "tcp://192.0.2.1:9";
+        refused = true;
         threeCallsOneAfterTheOther();
 
         assertThat(asked).hasValue(1);
         assertThat(second.accepted).hasValue(0);
+    }
+
+    @Test
+    void anEndpointIsDialledWhereTheHostFindsIt() throws Exception {
+        offered = "tcp://192.0.2.1:9";
+        threeCallsOneAfterTheOther();
+
+        await().until(() -> second.accepted.get() == 1);
     }
 
     @Test

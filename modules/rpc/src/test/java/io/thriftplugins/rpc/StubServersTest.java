@@ -39,7 +39,16 @@ final class StubServersTest {
     private final StubServer pluginServer = new StubServer("plugin", Plugin.Iface.class, Plugin.Processor::new);
     private final RemoteHost host = new RemoteHost(rpc, hostServer.endpoint(), 1, new ServedCalls());
     private final RemotePlugin plugin = new RemotePlugin(
-            rpc, "p", pluginServer.endpoint(), "", Set.of(), 77, 2, new ServedCalls(), LostConnection.UNEXPLAINED);
+            rpc,
+            "p",
+            pluginServer.endpoint(),
+            further -> further,
+            "",
+            Set.of(),
+            77,
+            2,
+            new ServedCalls(),
+            LostConnection.UNEXPLAINED);
     private final List<Object> seen = new ArrayList<>();
 
     StubServersTest() throws IOException {}

@@ -38,6 +38,7 @@ final class Wire implements AutoCloseable {
                 hostRpc,
                 "p",
                 pluginListener.endpoint(),
+                further -> further,
                 "",
                 features,
                 77,

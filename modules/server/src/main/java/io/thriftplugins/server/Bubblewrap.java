@@ -112,6 +112,8 @@ public final class Bubblewrap implements LaunchPrefix {
         words.addAll(binds);
         String temporary = launch.temporary().toString();
         words.addAll(List.of("--bind", temporary, temporary, "--setenv", "HOME", temporary));
+        // Its own directory holds a second name of the host's socket, whose mode the plugin could change for everybody.
+        launch.hostPipe().ifPresent(pipe -> words.addAll(List.of("--ro-bind", pipe.toString(), pipe.toString())));
         // Last, when all is in its place: what bubblewrap makes to put things into is writable otherwise.
         words.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
         Path directory = launch.workingDirectory();

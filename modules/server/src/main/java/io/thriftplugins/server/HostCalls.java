@@ -71,7 +71,7 @@ final class HostCalls implements HostService {
     private RegistrationReply register(
             Session session, PendingPlugin pending, String callbackUri, PluginRegistration data) {
         OfferedFunctions.check(pending.name(), List.of(), data.functions(), options.limits());
-        Endpoint callback = pending.seenFromHere(allowed(callbackUri));
+        Endpoint callback = reach(pending, Endpoint.parse(callbackUri));
         long callbackToken = random.nextLong(1, Long.MAX_VALUE);
         AuthorizationToken token = registry.authorize(pending.name());
         RegisteredPlugin plugin = new RegisteredPlugin(
@@ -85,6 +85,7 @@ final class HostCalls implements HostService {
                         rpc,
                         pending.name(),
                         callback,
+                        further -> reach(pending, further),
                         session.peerIdentity(),
                         data.features(),
                         callbackToken,
@@ -107,8 +108,8 @@ final class HostCalls implements HostService {
                 token.value(), options.version(), plugin.logLevel(), OptionalLong.of(callbackToken), Features.OF_HOST);
     }
 
-    private Endpoint allowed(String uri) {
-        Endpoint callback = Endpoint.parse(uri);
+    /** Where this process finds an endpoint of a plugin, if it may be dialled: the first one and those that follow. */
+    private Endpoint reach(PendingPlugin pending, Endpoint callback) {
         boolean allowed = options.callbackPolicy() != null
                 ? options.callbackPolicy().test(callback)
                 : rpc.transports().forEndpoint(callback).isLocal(callback);
@@ -120,7 +121,7 @@ final class HostCalls implements HostService {
                             : "This host dials plugins on its own machine only, not " + callback
                                     + "; listen on a pipe or at 127.0.0.1, or set the host's callbackPolicy");
         }
-        return callback;
+        return pending.seenFromHere(callback);
     }
 
     private void probe(RegisteredPlugin plugin, Endpoint callback) {

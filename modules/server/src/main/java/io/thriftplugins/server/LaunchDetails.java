@@ -1,8 +1,10 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.PipeEndpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +25,18 @@ public record LaunchDetails(
     /** Copies the list. */
     public LaunchDetails {
         readable = List.copyOf(readable);
+    }
+    /**
+     * The file of the pipe where the host listens. It is the host's own also where {@link #temporary()} is the plugin's,
+     * as a second name of the same file: who may change its mode there can lock all other plugins out. So a prefix that
+     * isolates should make it visible read-only, on top of {@link #temporary()}; the plugin can connect to it all the
+     * same.
+     *
+     * @return empty if the host listens elsewhere
+     */
+    public Optional<Path> hostPipe() {
+        return endpoint instanceof PipeEndpoint pipe
+                ? Optional.of(temporary.resolve(TemporaryDirectory.PIPE_PREFIX + pipe.name()))
+                : Optional.empty();
     }
 }

@@ -55,7 +55,8 @@ public interface LaunchPrefix {
     /**
      * A prefix that {@link #isolates}.
      *
-     * @param prefix makes the words; has to make {@link LaunchDetails#temporary()} visible at the same path
+     * @param prefix makes the words; has to make {@link LaunchDetails#temporary()} visible at the same path, writable,
+     *     and on top of it {@link LaunchDetails#hostPipe()}, read-only
      * @return the prefix
      */
     static LaunchPrefix isolating(LaunchPrefix prefix) {

@@ -1,9 +1,11 @@
 package io.thriftplugins.server;
 
 import io.thriftplugins.Endpoint;
+import io.thriftplugins.ErrorCode;
 import io.thriftplugins.HealthCheck;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginAttachment;
+import io.thriftplugins.PluginException;
 import io.thriftplugins.RegistrationToken;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ final class PendingPlugin {
     private volatile @Nullable Launched launched;
     private volatile @Nullable HealthCheck healthCheck;
     private volatile @Nullable Path pipes;
+    private volatile boolean pipesOnly;
     private volatile @Nullable String takeOverSecret;
     private volatile @Nullable String launchMark;
     private volatile CompletableFuture<?> loader = CompletableFuture.completedFuture(null);
@@ -87,14 +90,34 @@ final class PendingPlugin {
                 : new PluginAttachment(name(), callback, pid, started, mark, secret);
     }
 
-    /** Says where the host finds the plugin's pipes, if not where everybody looks. */
-    void pipesIn(Path directory) {
+    /**
+     * Says where the host finds the plugin's pipes, if not where everybody looks.
+     *
+     * @param only whether it can listen on nothing else
+     */
+    void pipesIn(Path directory, boolean only) {
+        pipesOnly = only;
         pipes = directory;
     }
 
-    /** An endpoint of the plugin, as this process finds it. */
+    /**
+     * An endpoint of the plugin, as this process finds it.
+     *
+     * @throws PluginException with {@link ErrorCode#CALLBACK_REFUSED} if it can't be the plugin that listens there
+     */
     Endpoint seenFromHere(Endpoint endpoint) {
-        return endpoint instanceof PipeEndpoint pipe && pipes != null ? new PipeEndpoint(pipe.name(), pipes) : endpoint;
+        Path directory = pipes;
+        if (directory == null) {
+            return endpoint;
+        } else if (endpoint instanceof PipeEndpoint pipe) {
+            return new PipeEndpoint(pipe.name(), directory);
+        } else if (pipesOnly) {
+            throw new PluginException(
+                    ErrorCode.CALLBACK_REFUSED,
+                    "An isolated plugin of a host that listens on a pipe is dialled at pipes in its own TMPDIR only, not"
+                            + " at " + endpoint + "; listen on a pipe there, or let the host listen on TCP");
+        }
+        return endpoint;
     }
 
     RegistrationToken token() {

@@ -53,7 +53,10 @@ final class PinnedFiles {
         if (Files.exists(properties)) {
             files.put(PluginProperties.FILE, properties);
         }
-        files.values().stream().filter(PluginJar::isNamedJar).forEach(jar -> refuseClassPath(jar, files.values()));
+        // The plugin's own file is a JAR whatever it is called.
+        files.values().stream()
+                .filter(file -> file.equals(path) || PluginJar.isNamedJar(file))
+                .forEach(jar -> refuseClassPath(jar, files.values()));
         return files;
     }
 

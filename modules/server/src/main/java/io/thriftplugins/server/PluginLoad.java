@@ -2,6 +2,7 @@ package io.thriftplugins.server;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.LogLevel;
+import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginEnd;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.RegistrationToken;
@@ -191,9 +192,9 @@ final class PluginLoad {
         }
         TemporaryDirectory own = TemporaryDirectory.create(arguments.endpoint());
         // Before the launch: the plugin may register before its launcher returns.
-        pending.pipesIn(own.path());
+        pending.pipesIn(own.path(), arguments.endpoint() instanceof PipeEndpoint);
         try {
-            return new LaunchedProcess(source.name(), launcher.launch(source, arguments.in(own), output), own);
+            return new LaunchedProcess(source.name(), launcher.launch(source, arguments.in(own), output), own::close);
         } catch (RuntimeException | Error e) {
             own.close();
             throw e;

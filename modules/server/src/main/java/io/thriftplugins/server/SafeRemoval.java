@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,25 +33,32 @@ final class SafeRemoval {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
     private final SecureDirectoryStream<Path> top;
+    private final Path last;
+
+    /** Unlike those of a removal that was broken off. */
+    private final String movedName = "moved-" + UUID.randomUUID() + "-";
+
     private int moves;
     private @Nullable IOException failure;
 
-    private SafeRemoval(SecureDirectoryStream<Path> top) {
+    private SafeRemoval(SecureDirectoryStream<Path> top, Path last) {
         this.top = top;
+        this.last = last;
     }
 
     /**
      * Removes it with all that is in it. Follows no links.
      *
      * @param directory a place that only this user can exchange, in contrast to what is in it
-     * @throws IOException if something can't be removed; the rest is
+     * @param last a file in it that stays until the rest is removed
+     * @throws IOException if something can't be removed; the rest is, but not {@code last}
      */
-    static void of(Path directory) throws IOException {
+    static void of(Path directory, Path last) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             if (!(stream instanceof SecureDirectoryStream<Path> top)) {
                 throw new IOException("This system can't name a file by its directory's descriptor");
             }
-            new SafeRemoval(top).run();
+            new SafeRemoval(top, last).run();
         } catch (NoSuchFileException gone) {
             return;
         }
@@ -62,6 +70,9 @@ final class SafeRemoval {
         do {
             before = moves;
             forEach(HERE, (directory, name) -> {
+                if (name.equals(last)) {
+                    return;
+                }
                 if (isDirectory(directory, name)) {
                     makeWritable(directory, name);
                     forEach(name, this::removeOrMove);
@@ -74,12 +85,20 @@ final class SafeRemoval {
         if (failure != null) {
             throw failure;
         }
+        if (moves >= MOST_MOVES) {
+            throw new IOException("There are more than " + MOST_MOVES + " directories in it; some may be left");
+        }
+        try {
+            top.deleteFile(last);
+        } catch (NoSuchFileException none) {
+            LOG.trace("There is no {} any more", last, none);
+        }
     }
 
     private void removeOrMove(SecureDirectoryStream<Path> directory, Path name) throws IOException {
         if (isDirectory(directory, name)) {
             makeWritable(directory, name);
-            directory.move(name, top, Path.of("moved-" + moves++));
+            directory.move(name, top, Path.of(movedName + moves++));
         } else {
             directory.deleteFile(name);
         }

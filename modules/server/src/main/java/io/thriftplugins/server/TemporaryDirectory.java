@@ -5,45 +5,31 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PipeEndpoint;
 import io.thriftplugins.PluginException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A directory for the temporary files and pipes of one plugin. The host's pipe is in it as well, as a second name of
  * its socket file; so this must be on the same file system, and is where all pipes are. While its host lives, that
- * holds a lock beside it; what hosts that were killed have left is removed when the next one is made.
+ * holds a lock beside it; what hosts that were killed have left begins to be removed when the next one is made.
  */
 final class TemporaryDirectory implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TemporaryDirectory.class);
-
-    private static final String PREFIX = "thrift-plugins-own-";
-    private static final String LOCK = "lock";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-
     /** What .NET puts before a pipe's name (contract 1.3). */
-    private static final String PIPE_PREFIX = "CoreFxPipe_";
+    static final String PIPE_PREFIX = "CoreFxPipe_";
+
+    static final String PREFIX = "thrift-plugins-own-";
+    static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path parent;
     private final Path path;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private TemporaryDirectory(Path parent, Path path, FileChannel lock) {
+    private TemporaryDirectory(Path parent, Path path, DirectoryLock lock) {
         this.parent = parent;
         this.path = path;
         this.lock = lock;
@@ -60,13 +46,11 @@ final class TemporaryDirectory implements AutoCloseable {
     static TemporaryDirectory create(Endpoint endpoint) {
         Path shared = shared();
         Path parent = null;
+        DirectoryLock lock = null;
         try {
             parent = Files.createTempDirectory(shared, PREFIX, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            FileChannel lock =
-                    FileChannel.open(parent.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            FileLock held = lock.lock();
-            LOG.trace("Holding {}", held);
-            removeAbandoned(shared, Files.getOwner(parent));
+            lock = DirectoryLock.make(parent);
+            AbandonedDirectories.removeSoon(shared, Files.getOwner(parent));
             TemporaryDirectory made = new TemporaryDirectory(parent, Files.createDirectory(parent.resolve("t")), lock);
             if (endpoint instanceof PipeEndpoint pipe) {
                 String name = PIPE_PREFIX + pipe.name();
@@ -74,9 +58,7 @@ final class TemporaryDirectory implements AutoCloseable {
             }
             return made;
         } catch (IOException | UnsupportedOperationException e) {
-            if (parent != null) {
-                remove(parent);
-            }
+            remove(parent, lock);
             throw new PluginException(
                     ErrorCode.LAUNCH_FAILED,
                     "There can be no directory for the plugin's temporary files in " + shared + ": " + e,
@@ -89,54 +71,17 @@ final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
+    /** Removes it. Takes minutes if the plugin has made that many files; what a host doesn't finish the next one does. */
     @Override
     public void close() {
-        remove(parent);
-        try {
-            lock.close();
-        } catch (IOException e) {
-            LOG.debug("The lock of {} can't be closed", parent, e);
-        }
+        remove(parent, lock);
     }
 
-    private static void removeAbandoned(Path shared, UserPrincipal self) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(shared, PREFIX + "*")) {
-            for (Path entry : entries) {
-                if (isAbandoned(entry, self)) {
-                    remove(entry);
-                }
+    private static void remove(@Nullable Path parent, @Nullable DirectoryLock lock) {
+        try (lock) {
+            if (parent != null) {
+                AbandonedDirectories.remove(parent);
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            LOG.debug("{} can't be searched for what others have left", shared, e);
-        }
-    }
-
-    /** Of this user, as nobody else can make it; one without a lock is being made, or is none of ours. */
-    private static boolean isAbandoned(Path entry, UserPrincipal self) {
-        Path file = entry.resolve(LOCK);
-        try {
-            PosixFileAttributes attributes =
-                    Files.readAttributes(entry, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.isDirectory()
-                    || !attributes.owner().equals(self)
-                    || !attributes.permissions().equals(OWNER_ONLY)
-                    || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                return false;
-            }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                    @Nullable FileLock lock = channel.tryLock()) {
-                return lock != null;
-            }
-        } catch (IOException | OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
-    private static void remove(Path directory) {
-        try {
-            SafeRemoval.of(directory);
-        } catch (IOException e) {
-            LOG.warn("The temporary files of a plugin in {} can't be removed; remove them by hand", directory, e);
         }
     }
 }

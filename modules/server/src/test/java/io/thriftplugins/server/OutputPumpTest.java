@@ -4,6 +4,8 @@ import static io.thriftplugins.server.Scripts.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,49 @@ class OutputPumpTest {
         ProcessEnd end = launch.run(PluginSource.of(script(directory, "other-plugin", "echo here")));
         assertThat(end.exitCode()).isZero();
         assertThat(launch.stdout).containsExactly("here");
+    }
+
+    /**
+     * When a process ends, the JDK's reaper reads its pipe until that is empty, and keeps everybody else from it. Writers
+     * that wait for a full pipe leave it empty for a moment, so that this ends.
+     */
+    @Test
+    void descendants_that_flood_the_pipe_and_are_not_found_stop_nothing_and_end() {
+        PluginProcess ended = launch.start(
+                plugin(
+                        "for i in 1 2 3 4; do",
+                        "(env -i setsid sh -c 'echo $$ > \"" + directory + "\"/pid-'$i'; exec cat /dev/zero' &)",
+                        "done",
+                        "until [ -s '" + directory + "/pid-4' ]; do sleep 0.1; done",
+                        "exit 5"),
+                new ProcessOutput(line -> {}, line -> {}));
+        try {
+            await().until(() -> !ended.isAlive());
+
+            launch.run(PluginSource.of(script(directory, "other-plugin", "echo here")));
+
+            assertThat(launch.stdout).containsExactly("here");
+            assertThat(Launch.get(ended.onExit()).exitCode()).isEqualTo(5);
+            await().until(() -> floods().isEmpty());
+        } finally {
+            floods().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private List<ProcessHandle> floods() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> IntStream.rangeClosed(1, 4)
+                        .anyMatch(i -> Long.toString(process.pid()).equals(pidIn(directory.resolve("pid-" + i)))))
+                .filter(Launch::isAlive)
+                .toList();
+    }
+
+    private static String pidIn(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -9,6 +9,6 @@ final class RemoveDirectory {
     private RemoveDirectory() {}
 
     public static void main(String[] args) throws IOException {
-        SafeRemoval.of(Path.of(args[0]));
+        SafeRemoval.of(Path.of(args[0]), DirectoryLock.FILE);
     }
 }

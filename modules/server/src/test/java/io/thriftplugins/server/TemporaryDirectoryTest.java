@@ -1,15 +1,20 @@
 package io.thriftplugins.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.thriftplugins.SocketEndpoint;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,18 +84,22 @@ class TemporaryDirectoryTest {
         if (Files.getAttribute(outside, "unix:uid").equals(0)) {
             command.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
         }
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("jdk.module.path") + File.pathSeparator + testClasses(),
-                RemoveDirectory.class.getName(),
-                outside.resolve("removed").toString()));
+        command.addAll(program(RemoveDirectory.class));
+        command.add(outside.resolve("removed").toString());
 
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
 
         assertThat(outside.resolve("removed")).doesNotExist();
         assertThat(link).doesNotExist();
         assertThat(Files.getPosixFilePermissions(outside.resolve("kept"))).isEqualTo(readOnly);
+    }
+
+    private static List<String> program(Class<?> main) throws URISyntaxException {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("jdk.module.path") + File.pathSeparator + testClasses(),
+                main.getName());
     }
 
     /** These tests are part of the module, so their classes stand on no path. */
@@ -120,7 +129,7 @@ class TemporaryDirectoryTest {
             for (int i = 0; i < ROUNDS && Files.exists(kept); i++) {
                 Files.createDirectories(parent);
                 try {
-                    SafeRemoval.of(parent);
+                    SafeRemoval.of(parent, DirectoryLock.FILE);
                 } catch (IOException e) {
                     // Somebody writes to it meanwhile, so that something may be left.
                     assertThat(kept).exists();
@@ -159,18 +168,83 @@ class TemporaryDirectoryTest {
                 "thrift-plugins-own-link-" + ProcessHandle.current().pid());
         Files.createFile(outside.resolve("lock"));
         Files.createSymbolicLink(linked, outside);
+        Path unlocked = Files.createTempDirectory(shared, "thrift-plugins-own-");
+        Files.createFile(unlocked.resolve("lock.new"));
+        Files.setLastModifiedTime(unlocked, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        Path fresh = Files.createTempDirectory(shared, "thrift-plugins-own-");
         TemporaryDirectory first = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
         try (TemporaryDirectory second = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1))) {
-            assertThat(abandoned).doesNotExist();
+            await().until(() -> !Files.exists(abandoned) && !Files.exists(unlocked));
+            // When another host has looked at all, so has this one at what was not to be removed.
+            Path third = Path.of(output(NextHost.class));
+            assertThat(fresh).as("which is being made").exists();
             assertThat(open).as("which others could have made").exists();
             assertThat(linked).isSymbolicLink();
             assertThat(outside.resolve("lock")).exists();
             assertThat(first.path()).as("whose host lives").exists();
             assertThat(second.path()).exists();
+            TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1)).close();
+            await().until(() -> !Files.exists(third));
         } finally {
             first.close();
             Files.delete(linked);
-            SafeRemoval.of(open);
+            Files.delete(fresh);
+            SafeRemoval.of(open, DirectoryLock.FILE);
         }
+    }
+
+    private static String output(Class<?> main) throws Exception {
+        Process process = new ProcessBuilder(program(main))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output.strip();
+    }
+
+    @Test
+    @DisplayName("is left alone by another host that makes one, and by its own")
+    void living() throws Exception {
+        TemporaryDirectory first = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
+        TemporaryDirectory second = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1));
+        Path abandoned = Path.of(output(NextHost.class));
+        assertThat(first.path()).exists();
+        assertThat(second.path()).exists();
+
+        first.close();
+        second.close();
+
+        assertThat(first.path().getParent()).doesNotExist();
+        assertThat(second.path().getParent()).doesNotExist();
+        TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1)).close();
+        await().until(() -> !Files.exists(abandoned));
+    }
+
+    @Test
+    @DisplayName("is left alone while it is made, by other threads and another host that make theirs")
+    void parallel() throws Exception {
+        List<String> command = new ArrayList<>(program(DirectoryRounds.class));
+        command.add(Integer.toString(ROUNDS));
+        Process other = new ProcessBuilder(command).inheritIO().start();
+        try {
+            DirectoryRounds.run(ROUNDS);
+        } finally {
+            assertThat(other.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("whose removal was broken off is found and removed by the next host")
+    void brokenOff() throws Exception {
+        Path shared = TemporaryDirectory.shared();
+        Path half = Files.createTempDirectory(shared, "thrift-plugins-own-");
+        Files.createFile(half.resolve("lock"));
+        for (int i = 0; i < 3; i++) {
+            Files.createDirectories(half.resolve("moved-" + i + "/inner"));
+            Files.createDirectories(half.resolve("t/more-" + i));
+        }
+        TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1)).close();
+
+        await().until(() -> !Files.exists(half));
     }
 }

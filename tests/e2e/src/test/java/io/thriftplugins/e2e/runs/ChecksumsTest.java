@@ -97,6 +97,12 @@ class ChecksumsTest {
                     .hasMessageContaining(Checksums.compute(source).byName().get("CuriousPlugin.jar"));
             assertThat(refused(host, PluginSource.jar(sneaky).withChecksums(Checksums.of(Map.of("sneaky.jar", WRONG)))))
                     .hasMessageContaining("elsewhere.jar");
+            Path unnamed = emptyJar(directory.resolve("sneaky.zip"), manifest);
+            for (PluginSource other : List.of(PluginSource.jar(unnamed), PluginSource.jarInHost(unnamed))) {
+                assertThat(refused(host, other.withChecksums(Checksums.of(Map.of("sneaky.zip", WRONG)))))
+                        .as("whatever its name ends in")
+                        .hasMessageContaining("elsewhere.jar");
+            }
             Path indexed = emptyJar(directory.resolve("indexed.jar"), new Manifest(), "META-INF/INDEX.LIST", """
                     JarIndex-Version: 1.0
 

@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -102,6 +103,29 @@ class ConfinementTest {
         assertThat(Errors.of(() -> plugin.call(function, arguments)).code())
                 .as("%s %s", function, List.of(arguments))
                 .isEqualTo(ErrorCode.FUNCTION_FAILED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("can't take its host's pipe from other plugins, nor open it for other users (checklist 57)")
+    void changesNothing(Language language) throws Exception {
+        try (TestHost host = TestHost.start(Transport.PIPE)) {
+            PluginHandle plugin = host.load(confined(host, language));
+            String name = "CoreFxPipe_" + ((PipeEndpoint) host.server().endpoint()).name();
+            Path pipe = temporary(plugin).resolve(name);
+            Path shared = temporary(plugin).getParent().resolveSibling(name);
+            assertThat(Files.isSameFile(pipe, shared)).isTrue();
+            String before = PosixFilePermissions.toString(Files.getPosixFilePermissions(shared));
+
+            fails(plugin, "chmod", pipe.toString(), 0);
+            fails(plugin, "chmod", pipe.toString(), 0777);
+            fails(plugin, "link", pipe.toString(), pipe + "-too");
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared)))
+                    .isEqualTo(before);
+            assertThat(host.load(confined(host, language).withName("second")).call("echo", 1))
+                    .isEqualTo(1L);
+        }
     }
 
     /** Where its pipes are. */
@@ -188,8 +212,8 @@ class ConfinementTest {
         try (TestHost next = TestHost.start(Transport.PIPE)) {
             // What the host has left is removed by the next one that needs such a directory.
             next.load(confined(next, language));
+            Awaitility.await("its directory to be removed").until(() -> !Files.exists(temporary.getParent()));
         }
-        assertThat(temporary.getParent()).doesNotExist();
     }
 
     @Test

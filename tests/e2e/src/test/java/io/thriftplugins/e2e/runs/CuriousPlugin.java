@@ -35,6 +35,14 @@ public final class CuriousPlugin implements Plugin {
             Files.writeString(Path.of(call.getString("path")), "I was here");
             return null;
         });
+        plugin.function("chmod(path: string, mode: integer)", call -> {
+            Files.setAttribute(Path.of(call.getString("path")), "unix:mode", (int) call.getLong("mode"));
+            return null;
+        });
+        plugin.function("link(path: string, to: string)", call -> {
+            Path unused = Files.createLink(Path.of(call.getString("to")), Path.of(call.getString("path")));
+            return null;
+        });
         plugin.function("connect(host: string, port: integer)", call -> {
             connect(call.getString("host"), (int) call.getLong("port"));
             return null;
