@@ -3,7 +3,7 @@ package io.thriftplugins.client;
 import io.thriftplugins.rpc.process.ProcessTree;
 import java.time.Duration;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +15,6 @@ final class Descendants {
 
     private static final Logger LOG = LoggerFactory.getLogger(Descendants.class);
 
-    /**
-     * In the environment of each process that a host of this project launches, and so of what that starts: the marks of
-     * all such launches that led to it, separated by slashes, its own last.
-     */
-    private static final String MARKS = "THRIFT_PLUGINS_LAUNCH";
-
     /** Together with what the plugin itself gets, less than the 5 s in which nothing may be left (checklist 46). */
     private static final Duration TERMINATE = Duration.ofMillis(300);
 
@@ -28,12 +22,9 @@ final class Descendants {
 
     private final ProcessTree tree;
 
-    Descendants() {
-        this.tree = new ProcessTree(ProcessHandle.current(), mark(System.getenv(MARKS)));
-    }
-
-    private static @Nullable String mark(@Nullable String marks) {
-        return marks == null || marks.isBlank() ? null : marks.substring(marks.lastIndexOf('/') + 1);
+    /** Those from now on; {@code host} is the host's process, if it is known. */
+    Descendants(OptionalLong host) {
+        this.tree = new ProcessTree(ProcessHandle.current(), LaunchMark.own(host));
     }
 
     /** Notes down those that there are, before the plugin stops: without their parents they are hard to find. */
