@@ -1,9 +1,9 @@
 package io.thriftplugins.client;
 
-import io.thriftplugins.rpc.process.LaunchMarks;
 import io.thriftplugins.rpc.process.ProcessTree;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +22,9 @@ final class Descendants {
 
     private final ProcessTree tree;
 
-    Descendants() {
-        this.tree = new ProcessTree(ProcessHandle.current(), LaunchMarks.own());
+    /** Those from now on; {@code host} is the host's process, if it is known. */
+    Descendants(OptionalLong host) {
+        this.tree = new ProcessTree(ProcessHandle.current(), LaunchMark.own(host));
     }
 
     /** Notes down those that there are, before the plugin stops: without their parents they are hard to find. */

@@ -18,6 +18,7 @@ import io.thriftplugins.spi.Transports;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
     /** Who is told that the host is gone. */
     @FunctionalInterface
     interface Listener {
-        void gone(HostGone how, @Nullable Outliving outliving);
+
+        /** {@code waiting} lets the plugin wait for another host; null if it ends with this one. */
+        void gone(@Nullable Runnable waiting);
     }
 
     private final Rpc rpc;
@@ -52,10 +55,8 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
 
     private volatile boolean started;
     private volatile @Nullable CallbackListeners listeners;
-    private volatile @Nullable RemoteHost host;
+    private volatile @Nullable HostTies ties;
     private volatile @Nullable HostProxy proxy;
-    private volatile @Nullable ParentWatch watch;
-    private volatile RemoteLog.@Nullable Attachment log;
 
     HostConnections(
             Rpc rpc,
@@ -85,11 +86,18 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
                 functions, definition.services(), () -> listeners().open(), stop, outliving);
     }
 
-    /** Connects and registers with the host that launched the plugin. */
+    /**
+     * Watches the host that launched the plugin, connects and registers with it, and logs to it.
+     *
+     * @throws PluginException with {@code HOST_GONE} if it is gone, or goes meanwhile
+     */
     HostLink first() {
         ServedCalls served = new ServedCalls();
         RemoteHost first = remote(arguments.endpoint(), served);
-        host = first;
+        HostTies own = new HostTies(first, arguments.parentPid());
+        ties = own;
+        // First of all: a host that is gone would be dialled for all of the host timeout.
+        own.watch(ParentWatch.start(arguments, how -> gone(Outliving.LAUNCHER, how)));
         String identity = first.connect(options.hostTimeout());
         // Bound before it is announced, so that the host can dial it at once (step 5).
         Endpoint requested = arguments.callbackEndpoint().orElse(null);
@@ -100,6 +108,7 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
         HostLink link = new HostLink(first, served, register(first, arguments.token()));
         proxy = new HostProxy(link, functions);
         service.answer(link);
+        attachLog(own, link);
         return link;
     }
 
@@ -113,15 +122,19 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
         service.started(value);
     }
 
-    /** Watches the host that launched the plugin, and logs to it. */
-    void watch(HostLink link, ClientArguments launched) {
-        watch = ParentWatch.start(launched, this::gone);
-        attachLog(link);
+    /** Who has not even started has nothing that another host would want. */
+    private void gone(int number, HostGone how) {
+        Outliving waiting = started ? outliving : null;
+        listener.gone(waiting == null ? null : () -> waiting.begin(number));
+        HostTies own = ties;
+        if (proxy == null && own != null) {
+            // Only now, as this lets who connects fail, and then all else ends.
+            own.cut(new PluginException(ErrorCode.HOST_GONE, how.describe(arguments.parentPid())));
+        }
     }
 
-    /** Who has not even started has nothing that another host would want. */
-    private void gone(HostGone how) {
-        listener.gone(how, started ? outliving : null);
+    private HostTies ties() {
+        return Objects.requireNonNull(ties, "There is no host before the first connection");
     }
 
     private CallbackListeners listeners() {
@@ -154,10 +167,10 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
         return reply;
     }
 
-    private void attachLog(HostLink link) {
+    private void attachLog(HostTies of, HostLink link) {
         if (!options.embedded()) {
             RemoteLog.minimum(link.reply().minLogLevel());
-            log = RemoteLog.attach(link.host()::log);
+            of.log(RemoteLog.attach(link.host()::log));
         }
     }
 
@@ -181,72 +194,74 @@ final class HostConnections implements AutoCloseable, Outliving.Hosts {
     }
 
     @Override
-    public void look() {
-        ParentWatch current = watch;
-        if (current != null) {
-            current.look();
-        }
+    public boolean isLost(long asking) {
+        HostTies own = ties();
+        return started && (own.isGone() || own.isLetGo(asking));
     }
 
     @Override
     public void lost(PluginException reason) {
         service.answer(null);
-        leave(Duration.ZERO, reason);
+        leave(ties(), reason);
+    }
+
+    @Override
+    public void gaveUp() {
+        listener.gone(null);
     }
 
     @Override
     public void join(Endpoint endpoint, String token, long pid) {
         ServedCalls served = new ServedCalls();
         RemoteHost next = remote(endpoint, served);
+        HostTies own = new HostTies(next, OptionalLong.of(pid));
+        HostProxy used = proxy();
+        HostLink before = used.link();
         try {
             var unused = next.connect(options.hostTimeout());
             HostLink link = new HostLink(next, served, register(next, token));
+            // First: a function that the host calls as soon as it is answered may call the host.
+            used.use(link);
             service.answer(link);
             sayReady(link);
-            host = next;
-            proxy().use(link);
-            attachLog(link);
+            attachLog(own, link);
         } catch (RuntimeException | Error e) {
             service.answer(null);
-            next.close();
+            used.use(before);
+            leave(own, new PluginException(ErrorCode.HOST_GONE, "This host has not taken the plugin over", e));
             throw e;
         }
+        ties = own;
     }
 
     @Override
-    public void watch(long pid) {
-        watch = ParentWatch.start(pid, this::gone);
+    public void watch(int number, long pid) {
+        // Where this is told at once, these are no ties any more.
+        HostTies own = ties();
+        own.watch(ParentWatch.start(pid, how -> gone(number, how)));
     }
 
-    /** Ends what belongs to the host that there is. */
-    private void leave(Duration flush, @Nullable PluginException reason) {
-        RemoteLog.Attachment attached = log;
-        if (attached != null) {
-            attached.close(flush);
-        }
-        ParentWatch watching = watch;
-        if (watching != null) {
-            watching.close();
-        }
-        RemoteHost current = host;
-        if (current != null && reason != null) {
-            current.close(reason);
-        } else if (current != null) {
-            current.close();
-        }
+    /** Cuts the ties with a host; what may take its time does so on a thread of its own. */
+    private static void leave(HostTies left, PluginException reason) {
+        left.cut(reason);
+        Thread thread = new Thread(left::release, "thrift-plugins-left-host");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
     public void close() {
-        // In this order: what is logged while the endpoints close is sent, too.
-        RemoteLog.Attachment attached = log;
-        if (attached != null) {
-            attached.close(LOG_FLUSH);
+        HostTies own = ties;
+        if (own != null) {
+            // In this order: what is logged while the endpoints close is sent, too.
+            own.closeLog(LOG_FLUSH);
         }
         CallbackListeners opened = listeners;
         if (opened != null) {
             opened.close();
         }
-        leave(Duration.ZERO, null);
+        if (own != null) {
+            own.close();
+        }
     }
 }

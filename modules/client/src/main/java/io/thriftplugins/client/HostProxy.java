@@ -27,6 +27,11 @@ final class HostProxy implements Host {
         this.functions = functions;
     }
 
+    /** Where calls go. */
+    HostLink link() {
+        return link;
+    }
+
     /** Calls go to another host from now on. */
     void use(HostLink another) {
         link = another;

@@ -26,20 +26,30 @@ final class Outliving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outliving.class);
 
-    /** What the plugin does when hosts come and go. */
+    /** The number of the host that launched the plugin; each that takes it over has the next one. */
+    static final int LAUNCHER = 0;
+
+    /** What the plugin does when hosts come and go. Nothing here may wait for the plugin's author. */
     interface Hosts {
 
-        /** Looks whether the host lives, as its end may not have been noticed yet. */
-        void look();
+        /**
+         * Whether there is no host any more, although nobody has said so yet. Blocks for a moment.
+         *
+         * @param asking the process that wants to have the plugin
+         */
+        boolean isLost(long asking);
 
-        /** There is no host any more. */
+        /** There is no host any more: leaves the one that there was. */
         void lost(PluginException reason);
+
+        /** Nobody has come in time. */
+        void gaveUp();
 
         /** Registers with another one; leaves everything as it was if that fails. */
         void join(Endpoint endpoint, String token, long pid);
 
         /** Watches the process of the host that was joined; tells at once if that is gone already. */
-        void watch(long pid);
+        void watch(int number, long pid);
     }
 
     private final SecureRandom random = new SecureRandom();
@@ -54,6 +64,9 @@ final class Outliving {
     /** Guarded by this: completes when another host has come; null while there is one. */
     private @Nullable CompletableFuture<@Nullable Void> another;
 
+    /** Guarded by this: the number of the host that there is, or was last. */
+    private int host = LAUNCHER;
+
     /** Guarded by this: the plugin ends. */
     private boolean gaveUp;
 
@@ -65,29 +78,29 @@ final class Outliving {
     }
 
     /**
-     * The host is gone: waits for another one, on a thread of its own.
+     * A host is gone: waits for another one, on a thread of its own. Nothing happens if that is known already, or
+     * another one has come since. Doesn't block.
      *
-     * @param giveUp run if none comes
+     * @param number which host
      */
-    void begin(Runnable giveUp) {
-        CompletableFuture<@Nullable Void> waiting = new CompletableFuture<>();
-        synchronized (this) {
-            if (another != null) {
-                return;
-            }
-            another = waiting;
+    synchronized void begin(int number) {
+        if (another != null || number != host) {
+            return;
         }
+        CompletableFuture<@Nullable Void> waiting = new CompletableFuture<>();
+        Thread thread = new Thread(() -> await(waiting), "thrift-plugins-without-host");
+        thread.setDaemon(true);
+        // First of all: whatever goes wrong from here on, the plugin gives up in the end.
+        thread.start();
+        another = waiting;
         hosts.lost(new PluginException(
                 ErrorCode.HOST_GONE,
                 "The host of the plugin '" + pluginName + "' is gone. It waits for another one until "
                         + Instant.now().plus(giveUpAfter) + ", and can't call any until then"));
-        Thread thread = new Thread(() -> await(waiting, giveUp), "thrift-plugins-without-host");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @SuppressWarnings("ReferenceEquality") // this wait, or a later one
-    private void await(CompletableFuture<@Nullable Void> waiting, Runnable giveUp) {
+    private void await(CompletableFuture<@Nullable Void> waiting) {
         try {
             waiting.get(giveUpAfter.toNanos(), TimeUnit.NANOSECONDS);
             return;
@@ -105,7 +118,7 @@ final class Outliving {
             }
             gaveUp = true;
         }
-        giveUp.run();
+        hosts.gaveUp();
     }
 
     byte[] begin(Session session, byte[] nonce) {
@@ -139,20 +152,25 @@ final class Outliving {
 
     /** One at a time; whoever comes second finds that there is a host. */
     synchronized void join(Endpoint endpoint, String token, long pid) {
-        hosts.look();
+        if (another == null && hosts.isLost(pid)) {
+            begin(host);
+        }
         CompletableFuture<@Nullable Void> waiting = another;
-        if (waiting == null || gaveUp) {
+        if (gaveUp) {
+            // Not the refusal of a plugin that has another host: this one is for nobody.
+            throw new PluginException(
+                    ErrorCode.CLOSED,
+                    "The plugin '" + pluginName + "' has waited for another host for " + giveUpAfter + " and ends");
+        } else if (waiting == null) {
             throw new PluginException(
                     ErrorCode.TAKE_OVER_REFUSED,
-                    "The plugin '" + pluginName + "' "
-                            + (gaveUp
-                                    ? "has waited for another host for " + giveUpAfter + " and ends"
-                                    : "has a host that lives; it can be taken over when that is gone"));
+                    "The plugin '" + pluginName + "' has a host that lives; it can be taken over when that is gone");
         }
         hosts.join(endpoint, token, pid);
+        host++;
         another = null;
         waiting.complete(null);
         // Only now: a host that is gone already is one to be waited after again.
-        hosts.watch(pid);
+        hosts.watch(host, pid);
     }
 }

@@ -25,6 +25,7 @@ final class ParentWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Runnable onEndOfInput = this::inputEnded;
     private volatile @Nullable ParentProcess watched;
+    private volatile boolean gone;
 
     private ParentWatch(StandardInput input, Consumer<HostGone> listener) {
         this.input = input;
@@ -68,12 +69,10 @@ final class ParentWatch implements AutoCloseable {
         input.remove(onEndOfInput);
     }
 
-    /** Looks now, for whoever can't wait for the next time. */
-    void look() {
+    /** Whether the host is gone, as nobody may have been told yet. Looks now. */
+    boolean isGone() {
         ParentProcess parent = watched;
-        if (parent != null && !parent.isAlive()) {
-            tell(HostGone.ENDED);
-        }
+        return gone || (parent != null && !parent.isAlive());
     }
 
     private void inputEnded() {
@@ -81,6 +80,8 @@ final class ParentWatch implements AutoCloseable {
     }
 
     private void tell(HostGone how) {
+        // Before anybody is told: who asks must not hear less.
+        gone = true;
         if (silent.compareAndSet(false, true)) {
             closed.countDown();
             input.remove(onEndOfInput);

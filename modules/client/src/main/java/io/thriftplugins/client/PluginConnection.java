@@ -30,22 +30,31 @@ final class PluginConnection {
     private final Transports transports;
     private final FunctionTable functions;
 
-    private final CompletableFuture<HostGone> ending = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> ending = new CompletableFuture<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Resources resources = new Resources();
     private final StartUp startUp = new StartUp();
 
+    /** What this process has started; null if it is the host's own. */
+    private final @Nullable Descendants descendants;
+
     private volatile boolean pluginStarted;
 
-    /** Set when the host is gone and this process has to end what it has started. */
-    private volatile @Nullable Descendants orphaned;
+    /** The host has asked for the end, and ends what this process has started after it. */
+    private volatile boolean asked;
+
+    /** The host is gone, and this process has to end what it has started. */
+    private volatile boolean orphaned;
+
+    private volatile @Nullable ShutdownHook hook;
 
     PluginConnection(Plugin plugin, ClientArguments arguments, Transports transports, ClientOptions options) {
         this.plugin = plugin;
         this.definition = PluginDefinition.of(plugin);
         this.arguments = arguments;
         this.options = options;
+        this.descendants = options.embedded() ? null : new Descendants(arguments.parentPid());
         this.transports = transports;
         this.functions = new FunctionTable("plugin '" + definition.name() + "'");
         definition.functions().forEach(functions::add);
@@ -56,49 +65,65 @@ final class PluginConnection {
             connect();
         } catch (RuntimeException | Error e) {
             close();
+            removeHook();
             throw e;
         }
     }
 
     private void connect() {
+        if (descendants != null) {
+            hook = ShutdownHook.install(() -> terminated(descendants));
+        }
         Rpc rpc = resources.add(
                 new Rpc("thrift-plugins-" + definition.name(), transports, options.limits(), options.callTimeout()));
         HostConnections hosts = resources.add(new HostConnections(
-                rpc, definition, functions, arguments, options, transports, this::hostGone, this::stop));
+                rpc, definition, functions, arguments, options, transports, this::hostGone, this::shutdown));
         HostLink link = hosts.first();
         resources.addFirst(() -> hosts.started(false));
-        hosts.watch(link, arguments);
-        if (!options.embedded()) {
-            resources.add(ShutdownHook.install(this::close));
-        }
         startPlugin(hosts.proxy());
         hosts.started(true);
         HostConnections.sayReady(link);
     }
 
     /** Another host may come, if the plugin was told to wait for one. */
-    private void hostGone(HostGone how, @Nullable Outliving outliving) {
-        if (outliving != null && !ending.isDone()) {
-            outliving.begin(() -> endWithoutHost(how));
-        } else {
-            endWithoutHost(how);
+    private void hostGone(@Nullable Runnable waiting) {
+        if (waiting == null || ending.isDone()) {
+            endWithoutHost();
+            return;
+        }
+        try {
+            waiting.run();
+        } catch (OutOfMemoryError e) {
+            // Who can't even wait would stay for ever.
+            endWithoutHost();
         }
     }
 
     /** Nobody is left who would kill this process if the plugin doesn't stop, or what it has started. */
-    private void endWithoutHost(HostGone how) {
-        if (options.embedded()) {
-            end(how);
+    private void endWithoutHost() {
+        if (descendants == null) {
+            end();
             return;
         }
-        Descendants descendants = new Descendants();
         try {
             LastResort.haltUnless(closed, WITHOUT_HOST, descendants);
             descendants.note();
-            orphaned = descendants;
-            end(how);
+            orphaned = true;
+            end();
         } catch (OutOfMemoryError e) {
             LastResort.halt(descendants);
+        }
+    }
+
+    /**
+     * The JVM is told to terminate, or exits by itself. Often it isn't the host that wants that, and who does may end
+     * the host too, as Ctrl-C does: then nobody else ends what this process has started.
+     */
+    private void terminated(Descendants started) {
+        started.note();
+        close();
+        if (!asked) {
+            started.end();
         }
     }
 
@@ -120,28 +145,25 @@ final class PluginConnection {
         }
     }
 
-    int awaitEnd() {
-        @Nullable HostGone reason = ending.join();
+    /** Blocks until the plugin has ended. */
+    void awaitEnd() {
+        ending.join();
         close();
-        Descendants descendants = orphaned;
-        if (descendants != null) {
-            descendants.end();
-        }
-        if (reason == HostGone.NOT_FOUND) {
-            LOG.error("The host's process {} is not there", arguments.parentPid());
-            return 1;
-        }
-        return 0;
     }
 
-    /** Begins the end. What the host asked for has no reason. */
+    private void shutdown() {
+        asked = true;
+        stop();
+    }
+
+    /** Begins the end. */
     void stop() {
-        end(null);
+        end();
     }
 
-    @SuppressWarnings("NullAway") // null is the reason of a normal end
-    private void end(@Nullable HostGone reason) {
-        ending.complete(reason);
+    @SuppressWarnings("NullAway") // there is nothing to tell
+    private void end() {
+        ending.complete(null);
         startUp.end();
     }
 
@@ -154,6 +176,8 @@ final class PluginConnection {
             } finally {
                 resources.close();
                 closed.countDown();
+                endOrphans();
+                removeHook();
             }
         }
         boolean interrupted = false;
@@ -167,6 +191,20 @@ final class PluginConnection {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endOrphans() {
+        if (orphaned && descendants != null) {
+            descendants.end();
+        }
+    }
+
+    /** Last of all: until then, whoever ends the JVM lets the hook do what is left. */
+    private void removeHook() {
+        ShutdownHook installed = hook;
+        if (installed != null) {
+            installed.close();
         }
     }
 

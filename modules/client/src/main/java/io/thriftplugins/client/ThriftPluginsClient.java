@@ -31,20 +31,31 @@ public final class ThriftPluginsClient implements AutoCloseable {
     private ThriftPluginsClient(Builder builder) {
         Plugin plugin = Objects.requireNonNull(builder.plugin, "Give the builder a plugin");
         ClientArguments arguments = Objects.requireNonNull(builder.arguments, "Give the builder the arguments");
+        // The definition is the plugin's own code, and may take any time.
+        HostWatch watch = builder.embedded ? null : HostWatch.start(arguments);
+        try {
+            this.connection = new PluginConnection(plugin, arguments, transports(builder, arguments), options(builder));
+        } finally {
+            if (watch != null) {
+                watch.close();
+            }
+        }
+    }
+
+    private static Transports transports(Builder builder, ClientArguments arguments) {
         Transports found = builder.layer == null ? Transports.find() : Transports.find(builder.layer);
         TransportKeys keys =
                 builder.keys != null ? builder.keys : arguments.keys().orElse(null);
-        Transports transports = keys == null ? found : found.withKeys(keys);
-        this.connection = new PluginConnection(
-                plugin,
-                arguments,
-                transports,
-                new ClientOptions(
-                        builder.callTimeout,
-                        builder.hostTimeout,
-                        builder.limits,
-                        builder.acceptContractHosts,
-                        builder.embedded));
+        return keys == null ? found : found.withKeys(keys);
+    }
+
+    private static ClientOptions options(Builder builder) {
+        return new ClientOptions(
+                builder.callTimeout,
+                builder.hostTimeout,
+                builder.limits,
+                builder.acceptContractHosts,
+                builder.embedded);
     }
 
     /**
@@ -79,7 +90,8 @@ public final class ThriftPluginsClient implements AutoCloseable {
     /**
      * Connects, registers, and lets the plugin do its start-up work. When this returns, the host can call. Blocks.
      *
-     * @throws PluginException if any of it fails; everything is closed then
+     * @throws PluginException if any of it fails; everything is closed then. With {@link ErrorCode#HOST_GONE} if the
+     *     host's process can't be found, or ends before the plugin has registered
      */
     public void start() {
         connection.start();
@@ -88,12 +100,13 @@ public final class ThriftPluginsClient implements AutoCloseable {
     /**
      * Starts, waits for the end, and cleans up. Blocks.
      *
-     * @return the process's exit code: 0 after a normal end, 1 if the host's process could not be found
+     * @return the process's exit code after a normal end, 0
      * @throws PluginException as {@link #start} does
      */
     public int run() {
         start();
-        return connection.awaitEnd();
+        connection.awaitEnd();
+        return 0;
     }
 
     /** Makes {@link #run} return, without waiting for it. Harmless when repeated. */
@@ -238,7 +251,8 @@ public final class ThriftPluginsClient implements AutoCloseable {
         }
 
         /**
-         * Makes the client. Opens nothing yet.
+         * Makes the client: asks the plugin for its definition, and opens nothing yet. If the host goes meanwhile,
+         * this process ends, see {@link HostWatch}.
          *
          * @return the client
          * @throws PluginException with {@link ErrorCode#INVALID_ARGUMENT} and others if the plugin's definition is not

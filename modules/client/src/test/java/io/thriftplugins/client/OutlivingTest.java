@@ -26,15 +26,29 @@ final class OutlivingTest {
     /** Of the host that it is to join. */
     private boolean gone;
 
+    /** The host is gone, and nobody has been told yet. */
+    private volatile boolean lost;
+
+    /** What happens while the old host is left. */
+    private volatile Runnable leaving = () -> {};
+
     private Outliving outliving(Duration giveUpAfter) {
         Outliving[] self = new Outliving[1];
         self[0] = new Outliving("plugin", giveUpAfter, "secret", new Outliving.Hosts() {
             @Override
-            public void look() {}
+            public boolean isLost(long asking) {
+                return lost;
+            }
 
             @Override
             public void lost(PluginException reason) {
                 calls.add("lost");
+                leaving.run();
+            }
+
+            @Override
+            public void gaveUp() {
+                gaveUp.countDown();
             }
 
             @Override
@@ -43,9 +57,9 @@ final class OutlivingTest {
             }
 
             @Override
-            public void watch(long pid) {
+            public void watch(int number, long pid) {
                 if (gone) {
-                    self[0].begin(gaveUp::countDown);
+                    self[0].begin(number);
                 }
             }
         });
@@ -57,7 +71,7 @@ final class OutlivingTest {
             "whose next host dies in the moment of the take-over waits for another one, and gives up (checklist 46)")
     void diesAtOnce() throws Exception {
         Outliving outliving = outliving(Duration.ofMillis(500));
-        outliving.begin(gaveUp::countDown);
+        outliving.begin(Outliving.LAUNCHER);
         gone = true;
 
         outliving.join(NEXT, "first", 1);
@@ -70,7 +84,7 @@ final class OutlivingTest {
     @DisplayName("whose next host died in the moment of the take-over can be taken over again")
     void again() {
         Outliving outliving = outliving(Duration.ofMinutes(1));
-        outliving.begin(gaveUp::countDown);
+        outliving.begin(Outliving.LAUNCHER);
         gone = true;
         outliving.join(NEXT, "first", 1);
         gone = false;
@@ -85,12 +99,56 @@ final class OutlivingTest {
     @DisplayName("and has given up is taken over by nobody")
     void gaveUp() {
         Outliving outliving = outliving(Duration.ofMillis(1));
-        outliving.begin(gaveUp::countDown);
+        outliving.begin(Outliving.LAUNCHER);
         await().until(() -> gaveUp.getCount() == 0);
 
         assertThatThrownBy(() -> outliving.join(NEXT, "late", 1))
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("and ends");
         assertThat(calls).containsExactly("lost");
+    }
+
+    @Test
+    @DisplayName("is not taken over before it has left the old host: who leaves late would leave the new one")
+    void leavesFirst() throws Exception {
+        Outliving outliving = outliving(Duration.ofMinutes(1));
+        Thread next = new Thread(() -> outliving.join(NEXT, "next", 1));
+        leaving = () -> {
+            next.start();
+            await().until(() -> next.getState() == Thread.State.BLOCKED || calls.contains("join next"));
+            calls.add("left");
+        };
+
+        outliving.begin(Outliving.LAUNCHER);
+
+        next.join(20_000);
+        assertThat(calls).containsExactly("lost", "left", "join next");
+    }
+
+    @Test
+    @DisplayName("gives up even if it can't leave the old host")
+    void leavingFails() throws Exception {
+        Outliving outliving = outliving(Duration.ofMillis(1));
+        leaving = () -> {
+            throw new OutOfMemoryError("made up");
+        };
+
+        assertThatThrownBy(() -> outliving.begin(Outliving.LAUNCHER)).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(gaveUp.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @DisplayName("is taken over when its host is gone and nobody has noticed; who notices late doesn't end the new one")
+    void noticedLate() {
+        Outliving outliving = outliving(Duration.ofMinutes(1));
+        lost = true;
+
+        outliving.join(NEXT, "next", 1);
+        lost = false;
+        outliving.begin(Outliving.LAUNCHER);
+
+        assertThat(calls).containsExactly("lost", "join next");
+        assertThatThrownBy(() -> outliving.join(NEXT, "third", 1)).hasMessageContaining("has a host that lives");
     }
 }

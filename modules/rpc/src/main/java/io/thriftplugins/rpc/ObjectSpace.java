@@ -219,9 +219,4 @@ public final class ObjectSpace {
     void release(int handle) {
         call(RemoteHandle.CLOSE, (out, values) -> RemoteHandle.writeHandle(out, handle), Result.VOID, null);
     }
-
-    /** The peer is gone: its objects are of no use, and what it held is released. */
-    public void close() {
-        held.close();
-    }
 }

@@ -111,7 +111,16 @@ public final class RemoteHost {
 
     /** Tells the host that the start-up work is done. */
     public void ready() {
-        client.call(READY, withToken(ArgumentWriter.NONE), Result.VOID);
+        ready(rpc.defaultTimeout());
+    }
+
+    /**
+     * As {@link #ready()}; saying so again is harmless, and shows whether the host knows the plugin.
+     *
+     * @param timeout how long to wait
+     */
+    public void ready(Duration timeout) {
+        client.call(READY, withToken(ArgumentWriter.NONE), Result.VOID, timeout);
     }
 
     /**
@@ -227,19 +236,26 @@ public final class RemoteHost {
         client.call(REGISTER_FUNCTION, withToken(arguments), Result.VOID);
     }
 
-    /** Closes all connections: calls in flight and later ones fail. */
+    /** Closes all connections: calls in flight and later ones fail, and what the host held is released. */
     public void close() {
-        close(new PluginException(ErrorCode.CLOSED, "The plugin is ending; the host was not called"));
+        cut(new PluginException(ErrorCode.CLOSED, "The plugin is ending; the host was not called"));
+        release();
     }
 
     /**
-     * Closes all connections: calls in flight and later ones fail, and objects are void.
+     * Closes all connections: calls in flight and later ones fail, and objects are void. What the host held is left to
+     * {@link #release}. Doesn't block.
      *
      * @param reason what they fail with
      */
-    public void close(PluginException reason) {
+    public void cut(PluginException reason) {
         client.pool().close(reason);
-        objects.close();
+        objects.held().end();
+    }
+
+    /** Releases what the host held, after {@link #cut}: closes objects, which is the author's code. May block. */
+    public void release() {
+        objects.held().releaseLeft();
     }
 
     private ArgumentWriter withToken(ArgumentWriter others) {

@@ -2,10 +2,12 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.Endpoint;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.PluginException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TType;
 import org.jspecify.annotations.Nullable;
@@ -38,35 +40,29 @@ public final class TakeOverCall {
      * Asks. Blocks until the plugin has registered and is ready.
      *
      * @param rpc what is shared
-     * @param pluginName for messages
-     * @param callback where the plugin listens
-     * @param secret what it must know
+     * @param plugin where it listens, and what it must know
      * @param host where it is to register
      * @param token with which token
      * @param timeout how long to wait
+     * @param ended whether the plugin's process has ended, so that nobody will listen any more
      * @throws PluginException if the plugin can't be reached, doesn't know the secret, or refuses
      */
     public static void make(
-            Rpc rpc,
-            String pluginName,
-            Endpoint callback,
-            String secret,
-            Endpoint host,
-            String token,
-            Duration timeout) {
+            Rpc rpc, PluginAttachment plugin, Endpoint host, String token, Duration timeout, BooleanSupplier ended) {
         long until = Clock.after(timeout);
-        OutboundConnection connection = rpc.dial(callback, "plugin '" + pluginName + "'", until, () -> false);
+        String name = "plugin '" + plugin.pluginName() + "'";
+        OutboundConnection connection = rpc.dial(plugin.endpoint(), name, until, ended);
         try {
             byte[] nonce = new byte[TakeOverProof.NONCE];
             RANDOM.nextBytes(nonce);
             byte[] answer = connection.call(
                     new MethodName(Services.PLUGIN, BEGIN), (out, values) -> writeBytes(out, 1, nonce), BYTES, until);
-            @Nullable TakeOverProof proof = TakeOverProof.read(secret, nonce, answer);
+            @Nullable TakeOverProof proof = TakeOverProof.read(plugin.secret(), nonce, answer);
             if (proof == null) {
                 throw new PluginException(
                         ErrorCode.TAKE_OVER_REFUSED,
-                        "What answers at " + callback + " doesn't know the secret of the plugin '" + pluginName
-                                + "'; is the attachment that of another launch?");
+                        "What answers at " + plugin.endpoint() + " doesn't know the secret of the " + name
+                                + "; is the attachment that of another launch?");
             }
             long pid = ProcessHandle.current().pid();
             byte[] own = proof.ofHost(host.toString(), token, pid);

@@ -4,6 +4,7 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.LogLevel;
 import io.thriftplugins.PluginException;
 import io.thriftplugins.client.ClientArguments;
+import io.thriftplugins.client.HostWatch;
 import io.thriftplugins.client.RemoteLogging;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -48,12 +49,18 @@ final class PluginProcess {
     }
 
     private int run(Path path, ClientArguments arguments) throws Exception {
+        // Until there is a client; whatever a JAR does when its classes are loaded, it ends with the host.
+        HostWatch watch = HostWatch.start(arguments);
         try (LoadedPlugin plugin = LoadedPlugin.load(path)) {
             Thread.currentThread().setContextClassLoader(plugin.loader());
-            return clients.of(plugin.plugin(), arguments, null).run();
+            PluginClient client = clients.of(plugin.plugin(), arguments, null);
+            watch.close();
+            return client.run();
         } catch (LinkageError e) {
             // The JARs were fine so far; a library is missing that only define(...) or start(...) needs.
             throw LoadFailure.explain(path, e);
+        } finally {
+            watch.close();
         }
     }
 

@@ -8,14 +8,19 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.rpc.process.ProcessTree;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process of a plugin that another host has launched. Neither its exit code nor its output can be known. */
 final class AdoptedProcess implements Launched {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdoptedProcess.class);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -26,6 +31,9 @@ final class AdoptedProcess implements Launched {
     private final StopStep step = new StopStep();
     private final long since = System.nanoTime();
     private volatile boolean released;
+
+    /** How what it has started is ended; that of the last call of stop. */
+    private volatile StopPolicy policy = StopPolicy.DEFAULT;
 
     private AdoptedProcess(String pluginName, ProcessHandle process, ProcessTree tree) {
         this.pluginName = pluginName;
@@ -62,6 +70,13 @@ final class AdoptedProcess implements Launched {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+        noteEnd();
+        if (!released) {
+            endTree();
+        }
+    }
+
+    private void noteEnd() {
         ended.complete(new PluginEnd(
                 pluginName,
                 null,
@@ -72,6 +87,19 @@ final class AdoptedProcess implements Launched {
                 List.of(),
                 List.of(),
                 null));
+    }
+
+    /** Whether nothing is left of what it has started. */
+    private boolean endTree() {
+        StopPolicy current = policy;
+        Collection<ProcessHandle> left = tree.end(current.terminate(), current.kill());
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "Plugin '{}' has left processes that can't be ended: {}",
+                    pluginName,
+                    left.stream().map(ProcessHandle::pid).toList());
+        }
+        return left.isEmpty();
     }
 
     /** It was not taken over: its end is of no interest any more. */
@@ -95,13 +123,18 @@ final class AdoptedProcess implements Launched {
     }
 
     @Override
-    public StopResult stop(StopPolicy policy, BooleanSupplier ask) {
+    public StopResult stop(StopPolicy stopPolicy, BooleanSupplier ask) {
+        policy = stopPolicy;
         // Its stdin is not this host's.
-        StopPolicy steps = new StopPolicy(policy.ask(), policy.terminate(), policy.kill());
+        StopPolicy steps = new StopPolicy(stopPolicy.ask(), stopPolicy.terminate(), stopPolicy.kill());
         ProcessStop stop = new ProcessStop(pluginName, () -> process, tree, step, ended);
         boolean hadEnded = !isRunning();
+        if (hadEnded) {
+            // The watch may notice it later, and not at all if it has ended.
+            noteEnd();
+        }
         boolean hasEnded = hadEnded || stop.run(steps, ask);
-        boolean treeEnded = tree.end(policy.terminate(), policy.kill()).isEmpty();
+        boolean treeEnded = endTree();
         stop.restoreInterrupt();
         if (!hasEnded || !treeEnded) {
             return StopResult.STILL_RUNNING;

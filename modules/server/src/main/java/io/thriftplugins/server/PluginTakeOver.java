@@ -6,9 +6,16 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.RegistrationToken;
 import io.thriftplugins.rpc.TakeOverCall;
+import java.time.Duration;
 
 /** Takes over one plugin that has lost its host. If that fails, the plugin is as it was. */
 final class PluginTakeOver {
+
+    /** How long a plugin may take to end that says that it does: it stops, and ends what it has started. */
+    private static final Duration ENDING = Duration.ofSeconds(4);
+
+    /** How long one may take that has closed its connections, if it does end. */
+    private static final Duration LOST = Duration.ofSeconds(2);
 
     private final ThriftPluginsServer server;
     private final LoaderOptions options;
@@ -50,12 +57,11 @@ final class PluginTakeOver {
         try {
             TakeOverCall.make(
                     server.rpc(),
-                    attachment.pluginName(),
-                    attachment.endpoint(),
-                    attachment.secret(),
+                    attachment,
                     server.endpoint(),
                     token.value(),
-                    options.registrationTimeout().plus(options.readyTimeout()));
+                    options.registrationTimeout().plus(options.readyTimeout()),
+                    () -> process.ended().isDone());
             // All of it has happened before a plugin of ours answers.
             RegisteredPlugin plugin =
                     Waiting.forResult(pending.registered(), options.registrationTimeout(), this::answeredOnly);
@@ -63,12 +69,23 @@ final class PluginTakeOver {
             plugin.awaitReady(options.readyTimeout());
             return plugin;
         } catch (RuntimeException | Error e) {
-            ErrorCode code = e instanceof PluginException known ? known.code() : ErrorCode.INTERNAL;
+            ErrorCode code = code(e, process);
             PluginException reason = new PluginException(
                     code, "The plugin '" + attachment.pluginName() + "' was not taken over: " + e.getMessage(), e);
             discard(pending, reason);
             throw reason;
         }
+    }
+
+    /** Who was looking for a plugin that is gone, or just going, is told that, and not what the attempt ran into. */
+    private ErrorCode code(Throwable failure, AdoptedProcess process) {
+        ErrorCode code = failure instanceof PluginException known ? known.code() : ErrorCode.INTERNAL;
+        Duration patience = switch (code) {
+            case CLOSED -> server.registry().isClosed() ? Duration.ZERO : ENDING;
+            case CONNECTION_LOST, ENDPOINT_UNAVAILABLE -> LOST;
+            default -> null;
+        };
+        return patience != null && Waiting.forEnd(process.ended(), patience) ? ErrorCode.PLUGIN_ENDED : code;
     }
 
     private PluginException answeredOnly() {

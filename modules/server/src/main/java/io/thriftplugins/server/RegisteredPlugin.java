@@ -66,6 +66,9 @@ final class RegisteredPlugin implements PluginHandle {
     /** Why the plugin was ended although nobody stopped it, or null. */
     private volatile @Nullable PluginException failure;
 
+    /** It is another host's, or nobody's: nothing that happens to this handle is for its process. */
+    private volatile boolean letGo;
+
     RegisteredPlugin(
             PendingPlugin origin,
             PluginRegistration registration,
@@ -156,8 +159,7 @@ final class RegisteredPlugin implements PluginHandle {
     /** If it can't be reached, it has ended. Blocks while it tries. */
     void look() {
         if (isOutOfSight() && !reachable(PROBE)) {
-            end(unseenEnd());
-            remote.cleanUp();
+            end(unseenEnd(), true);
         }
     }
 
@@ -196,7 +198,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** From now on the end of what was launched is the plugin's end. */
     void watch(Launched launched) {
-        var unused = launched.ended().thenAccept(this::end);
+        var unused = launched.ended().thenAccept(known -> end(known, true));
     }
 
     @Override
@@ -281,6 +283,9 @@ final class RegisteredPlugin implements PluginHandle {
 
     @Override
     public StopResult stop(StopPolicy policy) {
+        if (letGo) {
+            return StopResult.ALREADY_ENDED;
+        }
         advance(PluginState.STOPPING, null);
         Launched launched = origin.launched();
         StopResult result = new PluginStop(name(), launched, remote, ended, log.logger()).stop(policy, served);
@@ -303,13 +308,17 @@ final class RegisteredPlugin implements PluginHandle {
         fail(reason, KILL);
     }
 
-    /** From now on it is no plugin of this host; what was launched lives on. */
+    /** From now on it is no plugin of this host; what was launched lives on, and this handle can't do it any harm. */
     void letGo(PluginException reason) {
+        letGo = true;
         failure = reason;
-        end(unseenEnd());
+        end(unseenEnd(), false);
     }
 
     private void fail(PluginException reason, StopPolicy policy) {
+        if (letGo) {
+            return;
+        }
         failure = reason;
         // First of all: its process may take seconds to end, and meanwhile nobody shall call it or be called by it.
         withdraw(reason);
@@ -319,10 +328,11 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** It was stopped, or could not be: either way it is no plugin of this host any more. */
     private void endAfter(@Nullable Launched launched, StopResult result) {
-        end(
-                launched != null && result != StopResult.STILL_RUNNING
-                        ? launched.ended().join()
-                        : unseenEnd());
+        if (launched != null && result != StopResult.STILL_RUNNING) {
+            end(launched.ended().join(), true);
+        } else {
+            end(unseenEnd(), false);
+        }
     }
 
     /** The end of a plugin whose process this host doesn't see end. */
@@ -336,14 +346,18 @@ final class RegisteredPlugin implements PluginHandle {
         registry.remove(this, reason);
     }
 
-    /** The plugin is no more. Only the first call counts. */
-    private void end(PluginEnd known) {
+    /**
+     * The plugin is no more. Only the first call counts.
+     *
+     * @param gone whether there is nothing any more that could listen at its endpoints
+     */
+    private void end(PluginEnd known, boolean gone) {
         PluginException why = failure;
         PluginEnd end = dossier.of(known, why);
         boolean stopped = state == PluginState.STOPPING;
         PluginException reason = why != null ? why : EndReason.of(end, stopped);
         withdraw(reason);
-        if (known.exitCode() != null) {
+        if (gone) {
             // Even if it ended well: it may have halted, or be of those that leave their files.
             remote.cleanUp();
         }

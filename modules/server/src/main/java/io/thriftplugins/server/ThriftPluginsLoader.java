@@ -105,8 +105,9 @@ public final class ThriftPluginsLoader implements AutoCloseable {
      * @param attachment what the host before has kept
      * @param grants what the plugin may use of this host
      * @return the plugin, ready to be called
-     * @throws PluginException with {@link ErrorCode#PLUGIN_ENDED} if its process is gone; with
-     *     {@link ErrorCode#TAKE_OVER_REFUSED} if its host lives or the secret is wrong. The plugin is as it was then
+     * @throws PluginException with {@link ErrorCode#PLUGIN_ENDED} if its process is gone, or ends meanwhile; with
+     *     {@link ErrorCode#TAKE_OVER_REFUSED} if its host lives or the secret is wrong. It is not this host's plugin
+     *     then: it can be taken over if it could be before, also by this host
      */
     public PluginHandle takeOver(PluginAttachment attachment, Grants grants) {
         return loads.takeOver(attachment, grants);

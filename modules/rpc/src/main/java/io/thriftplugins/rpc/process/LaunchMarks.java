@@ -31,9 +31,9 @@ public final class LaunchMarks {
     }
 
     /**
-     * The mark of this process.
+     * The last mark in this process's environment.
      *
-     * @return null if it has none: no host of this project has launched it
+     * @return null if there is none: no host of this project has launched it, nor what has started it
      */
     public static @Nullable String own() {
         String marks = System.getenv(VARIABLE);
@@ -56,6 +56,17 @@ public final class LaunchMarks {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether a process bears a mark, so far as this user may know.
+     *
+     * @param pid the process
+     * @param mark the mark
+     * @return false also for a process of another user, for one that has ended, and where there is no {@code /proc}
+     */
+    public static boolean areBorneBy(long pid, String mark) {
+        return areIn(ProcessScan.environment(pid), mark);
     }
 
     /** Whether an environment has a mark in the variable; {@code environment} is as in proc(5). */

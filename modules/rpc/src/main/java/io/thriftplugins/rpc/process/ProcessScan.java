@@ -34,7 +34,7 @@ final class ProcessScan {
                 // The handle first: it remembers when its process started, so if the number passes to another process
                 // before the environment is read, the handle is dead and ends nobody.
                 ProcessHandle.of(pid)
-                        .filter(handle -> LaunchMarks.areIn(environment(entry), mark))
+                        .filter(handle -> LaunchMarks.areIn(environment(pid), mark))
                         .ifPresent(found::add);
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -44,8 +44,8 @@ final class ProcessScan {
     }
 
     /** Empty for other users' processes, for kernel threads, and for zombies. */
-    private static String environment(Path entry) {
-        return read(entry.resolve("environ"));
+    static String environment(long pid) {
+        return read(PROC.resolve(Long.toString(pid)).resolve("environ"));
     }
 
     /** Whether a process is dead and only waits for its parent to take notice, which that may never do. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin with a state, which writes into a file what it notices while it has no host. */
@@ -30,6 +31,11 @@ public final class CounterPlugin implements Plugin {
                 "object(): object",
                 call -> ServedObject.builder("answer")
                         .function("answer(): integer", ask -> 42L)
+                        .build());
+        plugin.function(
+                "stubborn_object(): object",
+                call -> ServedObject.builder("stubborn")
+                        .onClose(CounterPlugin::hang)
                         .build());
         plugin.function("keep(object: object)", call -> {
             kept = call.get("object", RemoteObject.class);
@@ -51,6 +57,13 @@ public final class CounterPlugin implements Plugin {
             thread.start();
             return null;
         });
+    }
+
+    /** Whatever interrupts it. */
+    private static void hang() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     private void report(Path file) {

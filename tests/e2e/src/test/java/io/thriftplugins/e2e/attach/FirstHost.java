@@ -5,12 +5,17 @@ import io.thriftplugins.PluginHandle;
 import io.thriftplugins.server.PluginSource;
 import io.thriftplugins.server.ThriftPluginsLoader;
 import io.thriftplugins.server.ThriftPluginsServer;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The host that is killed: TRANSPORT JAR ATTACHMENT MILLIS REPORT. It counts to two, and has a call in flight. */
+/**
+ * The host that is killed: TRANSPORT JAR ATTACHMENT MILLIS REPORT FUNCTION.... It counts to two, calls the functions and
+ * keeps their results, and has a call in flight.
+ */
 public final class FirstHost {
 
     private FirstHost() {}
@@ -33,9 +38,14 @@ public final class FirstHost {
         plugin.call("count");
         plugin.call("count");
         plugin.call("report", args[4]);
+        List<Object> kept = new ArrayList<>();
+        for (String function : List.of(args).subList(5, args.length)) {
+            kept.add(plugin.call(function));
+        }
         var unused = plugin.callAsync(CallRequest.of("wait"));
         System.out.println(plugin.pid().orElseThrow());
         System.out.println(server.endpoint());
         new CountDownLatch(1).await();
+        Reference.reachabilityFence(kept);
     }
 }

@@ -15,7 +15,6 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.Jvm;
-import io.thriftplugins.e2e.kit.LeftPipes;
 import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.Reused;
@@ -52,50 +51,24 @@ final class TakeOverTest {
     @TempDir
     private Path directory;
 
-    private final LeftPipes left = new LeftPipes();
-
-    private Process first;
+    private OutlivedHost first;
     private long pid;
 
     @AfterEach
     void kill() throws Exception {
         if (first != null) {
-            first.destroyForcibly().waitFor();
+            first.close();
         }
         if (pid != 0) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             Processes.awaitGone(pid);
         }
-        left.close();
     }
 
     private PluginAttachment start(String transport, Duration giveUpAfter) throws IOException {
-        Path jar = PluginJars.write(directory, CounterPlugin.class);
-        List<String> command = Jvm.command(FirstHost.class);
-        command.addAll(List.of(
-                transport,
-                jar.toString(),
-                file().toString(),
-                Long.toString(giveUpAfter.toMillis()),
-                report().toString()));
-        first = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(first.getInputStream(), StandardCharsets.UTF_8));
-        pid = Long.parseLong(Objects.requireNonNull(lines.readLine(), "The first host has ended"));
-        left.add(lines.readLine());
-        PluginAttachment attachment = PluginAttachment.load(file());
-        left.add(attachment.endpoint());
-        return attachment;
-    }
-
-    private Path file() {
-        return directory.resolve("attachment");
-    }
-
-    private Path report() {
-        return directory.resolve("report");
+        first = new OutlivedHost(directory, transport, giveUpAfter);
+        pid = first.pluginPid();
+        return first.attachment();
     }
 
     private static TestHost second(String transport) {
@@ -108,12 +81,13 @@ final class TakeOverTest {
     void takenOver(String transport) throws Exception {
         PluginAttachment attachment = start(transport, LONG);
         assertThat(attachment.toString()).doesNotContain(attachment.secret());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first.file())))
                 .isEqualTo("rw-------");
-        first.destroyForcibly().waitFor();
+        first.kill();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(report()) && Files.size(report()) > 0);
-        assertThat(report()).content().startsWith("HOST_GONE").contains("waits for another one until");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Files.exists(first.report()) && Files.size(first.report()) > 0);
+        assertThat(first.report()).content().startsWith("HOST_GONE").contains("waits for another one until");
         try (TestHost host = second(transport)) {
             PluginHandle plugin = host.loader().takeOver(attachment);
 
@@ -146,16 +120,16 @@ final class TakeOverTest {
     void twice() throws Exception {
         PluginAttachment attachment = start(TestHost.PIPE, LONG);
         PluginHandle old;
-        first.destroyForcibly().waitFor();
+        first.kill();
         List<String> command = Jvm.command(SecondHost.class);
-        command.addAll(List.of(TestHost.PIPE, file().toString()));
+        command.addAll(List.of(TestHost.PIPE, first.file().toString()));
         Process second = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(second.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("3");
-            left.add(lines.readLine());
+            first.alsoLeft(lines.readLine());
         } finally {
             second.destroyForcibly().waitFor();
         }
@@ -178,7 +152,7 @@ final class TakeOverTest {
             var alive = Errors.of(() -> host.loader().takeOver(attachment));
             assertThat(alive.code()).isEqualTo(ErrorCode.TAKE_OVER_REFUSED);
             assertThat(alive).hasMessageContaining("has a host that lives");
-            first.destroyForcibly().waitFor();
+            first.kill();
 
             PluginAttachment wrong = new PluginAttachment(
                     attachment.pluginName(),
@@ -213,7 +187,7 @@ final class TakeOverTest {
     void givesUp(String transport) throws Exception {
         PluginAttachment attachment = start(transport, Duration.ofMillis(1500));
         long start = System.nanoTime();
-        first.destroyForcibly().waitFor();
+        first.kill();
 
         Processes.awaitGone(pid);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1400));
@@ -248,7 +222,7 @@ final class TakeOverTest {
         Process other = Reused.start(pid, started);
         pid = 0;
         try (TestHost host = second(TestHost.PIPE)) {
-            first.destroyForcibly().waitFor();
+            first.kill();
 
             assertThat(Errors.of(() -> host.loader().takeOver(attachment)).code())
                     .isEqualTo(ErrorCode.PLUGIN_ENDED);
@@ -268,7 +242,7 @@ final class TakeOverTest {
         PluginAttachment attachment = start(TestHost.PIPE, LONG);
         Instant started =
                 ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
-        first.destroyForcibly().waitFor();
+        first.kill();
         try (TestHost host = second(TestHost.PIPE)) {
             PluginHandle plugin = host.loader().takeOver(attachment);
             Processes.kill(pid);

@@ -12,12 +12,16 @@ import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import io.thriftplugins.e2e.kit.Errors;
 import io.thriftplugins.e2e.kit.Jvm;
+import io.thriftplugins.e2e.kit.PluginJars;
 import io.thriftplugins.e2e.kit.Processes;
 import io.thriftplugins.e2e.kit.TestHost;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StartedByHandTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(50);
+
+    @TempDir
+    private Path directory;
 
     private Process process;
 
@@ -44,9 +52,7 @@ final class StartedByHandTest {
 
     private PluginHandle start(TestHost host) throws IOException {
         RegistrationToken token = host.server().issueToken("hand", PATIENCE);
-        List<String> command = Jvm.command(EndMain.class);
-        command.addAll(List.of("--server-endpoint=" + host.server().endpoint(), "--token=" + token.value()));
-        process = new ProcessBuilder(command)
+        process = new ProcessBuilder(command(host, token))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(new File("/dev/null"))
@@ -56,6 +62,12 @@ final class StartedByHandTest {
         assertThat(plugin.pid()).isEmpty();
         assertThat(plugin.call("add", 1, 2)).isEqualTo(3L);
         return plugin;
+    }
+
+    private static List<String> command(TestHost host, RegistrationToken token) {
+        List<String> command = Jvm.command(EndMain.class);
+        command.addAll(List.of("--server-endpoint=" + host.server().endpoint(), "--token=" + token.value()));
+        return command;
     }
 
     @ParameterizedTest
@@ -114,6 +126,37 @@ final class StartedByHandTest {
             assertThat(process.exitValue()).isZero();
             assertThat(plugin.state()).isEqualTo(PluginState.STOPPED);
             assertThat(plugin.stop(StopPolicy.DEFAULT)).isEqualTo(StopResult.ALREADY_ENDED);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Elsewhere orphans can't be found")
+    @DisplayName(
+            "by another plugin and is terminated ends what it has started, and nothing of that one's (checklist 37)")
+    void startedByPlugin() throws Exception {
+        try (TestHost host = TestHost.start(TestHost.PIPE)) {
+            PluginHandle starter = host.load(PluginJars.source(directory, StarterPlugin.class));
+            long sibling = (Long) Objects.requireNonNull(starter.call("start", List.of("sleep", "600")));
+            RegistrationToken token = host.server().issueToken("hand", PATIENCE);
+            // Nothing says that its standard input counts, or whose process its host is.
+            List<String> command = new ArrayList<>(List.of("env", "-u", "THRIFT_PLUGINS_STDIN"));
+            command.addAll(command(host, token));
+            long pid = (Long) Objects.requireNonNull(starter.call("start", command));
+            PluginHandle plugin = host.server().awaitRegistration(token, PATIENCE);
+            plugin.awaitReady(PATIENCE);
+            List<?> children = (List<?>) Objects.requireNonNull(plugin.call("spawn"));
+            long child = (Long) children.get(0);
+
+            ProcessHandle.of(pid).orElseThrow().destroy();
+
+            Processes.awaitGone(pid);
+            Processes.awaitGone(child);
+            assertThat(Processes.isAlive(sibling)).isTrue();
+            assertThat(Processes.isAlive(starter.pid().orElseThrow())).isTrue();
+            // All bear the mark of the starter's launch.
+            starter.close();
+            assertThat(Processes.isAlive(sibling)).isFalse();
+            assertThat(Processes.isAlive((Long) children.get(1))).isFalse();
         }
     }
 }

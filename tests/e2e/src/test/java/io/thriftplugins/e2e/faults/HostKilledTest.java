@@ -10,6 +10,7 @@ import io.thriftplugins.e2e.kit.TestHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Elsewhere orphans can't be found")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -62,6 +64,73 @@ public final class HostKilledTest {
                 new HostProcess(temporary, TestHost.PIPE, "gentle", "inside:" + jar, "directory:" + python)) {
             assertThat(host.plugins()).hasSize(1);
             killed(host);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"define", "initializer"})
+    @DisplayName("a plugin that hangs before it has registered ends within 5 s, with all it started (checklist 46)")
+    void beforeRegistration(String where) throws Exception {
+        Path jar = PluginJars.write(directory, HangingPlugin.class);
+        try (HostProcess host = new HostProcess(
+                temporary,
+                List.of(),
+                LaunchingProgram.class,
+                TestHost.PIPE,
+                jar.toString(),
+                "-D" + HangingPlugin.WHERE + "=" + where,
+                "-D" + HangingPlugin.DIRECTORY + "=" + directory)) {
+            long child = Processes.pidIn(directory.resolve(HangingPlugin.CHILD));
+            long orphan = Processes.pidIn(directory.resolve(HangingPlugin.ORPHAN));
+            try {
+                assertThat(host.plugins()).hasSize(1).allMatch(Processes::isAlive);
+                assertThat(List.of(child, orphan)).allMatch(Processes::isAlive);
+
+                killed(host);
+
+                assertThat(List.of(child, orphan)).noneMatch(Processes::isAlive);
+            } finally {
+                List.of(child, orphan).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
+    @DisplayName("right after it has launched a plugin, that ends within 5 s (checklist 46)")
+    void launched(String transport) throws Exception {
+        Path jar = PluginJars.write(directory, FaultsPlugin.class);
+        try (HostProcess host =
+                new HostProcess(temporary, List.of(), LaunchingProgram.class, transport, jar.toString())) {
+            assertThat(host.plugins()).hasSize(1);
+
+            killed(host);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gentle", "stubborn"})
+    @DisplayName("or by a signal to its whole process group, what its plugins started and ignores that ends, too")
+    void group(String behaviour) throws Exception {
+        Path jar = PluginJars.write(directory, FaultsPlugin.class);
+        try (HostProcess host = new HostProcess(
+                temporary,
+                List.of("setsid"),
+                HostProgram.class,
+                TestHost.PIPE,
+                behaviour,
+                "jar:" + jar,
+                "jar:" + jar)) {
+            assertThat(host.plugins()).hasSize(6).allMatch(Processes::isAlive);
+
+            int code = new ProcessBuilder("kill", "-TERM", "--", "-" + host.pid())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+
+            assertThat(code).isZero();
+            await().atMost(LIMIT).until(() -> host.plugins().stream().noneMatch(Processes::isAlive));
+            Processes.awaitGone(host.pid());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,17 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts it, and waits until its plugins are loaded. */
     public HostProcess(Path temporary, String... arguments) throws IOException {
-        List<String> command = Jvm.command(HostProgram.class);
+        this(temporary, List.of(), HostProgram.class, arguments);
+    }
+
+    /**
+     * Starts another program, and waits until it has printed process ids.
+     *
+     * @param prefix what stands before the command
+     */
+    HostProcess(Path temporary, List<String> prefix, Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(Jvm.command(program));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("TMPDIR", temporary.toString());
