@@ -207,17 +207,17 @@ public final class ObjectSpace {
 
     /** Whether this side holds objects of the peer and has not closed them, such as row sets that are being read. */
     boolean holdsProxies() {
-        return proxies.count() > 0;
+        return proxies.open() > 0;
     }
 
-    /** A proxy that the peer waits for is closed. */
+    /** A proxy that the peer waits for is closed; {@link #release} or {@link #releaseLater} follows. */
     void dropped() {
-        proxies.remove();
+        proxies.closed();
     }
 
     /** Releases an object of the peer. Blocks. */
     void release(int handle) {
-        call(RemoteHandle.CLOSE, (out, values) -> RemoteHandle.writeHandle(out, handle), Result.VOID, null);
+        proxies.release(handle);
     }
 
     /** The peer is gone: its objects are of no use, and what it held is released. */

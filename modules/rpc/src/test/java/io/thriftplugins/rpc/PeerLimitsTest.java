@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -9,8 +10,10 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Limit;
 import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.ServedObject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -191,14 +194,60 @@ final class PeerLimitsTest {
                     .isInstanceOfSatisfying(
                             PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
                     .hasMessageContaining("maxHandles = 2");
-            handles.remove();
-            handles.add();
+            handles.closed();
+            assertThat(handles.open()).isEqualTo(1);
+            assertThatThrownBy(handles::add).hasMessageContaining("maxHandles = 2");
+            handles.releaseLater(7);
+            await().untilAsserted(() -> assertThatCode(handles::add).doesNotThrowAnyException());
 
             int threads = Thread.activeCount();
             for (int i = 0; i < 500; i++) {
                 handles.releaseLater(i);
             }
             assertThat(Thread.activeCount()).isLessThan(threads + 20);
+        }
+    }
+
+    @Test
+    @DisplayName("objects that were refused with their call count until the peer has answered their release")
+    void releasesThatAreNotAnswered() throws Exception {
+        try (Wire wire = wire(Limits.DEFAULT.with(Limit.MAX_HANDLES, 3))) {
+            CountDownLatch releasing = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            int stubborn = wire.plugin
+                    .space
+                    .held()
+                    .add(HeldObject.of(
+                            ServedObject.builder("stubborn")
+                                    .onClose(() -> {
+                                        releasing.countDown();
+                                        awaitQuietly(end);
+                                    })
+                                    .build(),
+                            true));
+            try (RawPeer peer = ready(wire)) {
+                callFunction(peer, "NO_SUCH", stubborn, 1, 2);
+                assertThat(peer.receive()).contains(hex("INVALID_FUNCTION"));
+                assertThat(releasing.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(wire.remotePlugin.objects().holdsProxies()).isFalse();
+
+                callFunction(peer, "NO_SUCH", 3);
+                assertThat(peer.receive()).contains(hex("maxHandles = 3"));
+
+                end.countDown();
+                await().untilAsserted(() -> {
+                    callFunction(peer, "NO_SUCH", 3, 4, 5);
+                    assertThat(peer.receive()).contains(hex("INVALID_FUNCTION"));
+                });
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -231,11 +280,20 @@ final class PeerLimitsTest {
         return peer;
     }
 
-    private static void callFunction(RawPeer peer, String name) throws IOException {
+    /** With objects of the caller as its arguments. */
+    private static void callFunction(RawPeer peer, String name, int... handles) throws IOException {
+        StringBuilder objects = new StringBuilder();
+        for (int handle : handles) {
+            objects.append("0c0009 080001 00000000 080002" + hexNumber(handle) + "0b0003 00000000 00 00");
+        }
         peer.call(
                 "plugins-manager:CallFunction",
-                "0a0001 0000000000000005 0b0002" + RawPeer.text(name)
-                        + "0c0003 0d0001 0b0c 00000000 0f0002 0c 00000000 00 080004 ffffffff 00");
+                "0a0001 0000000000000005 0b0002" + RawPeer.text(name) + "0c0003 0d0001 0b0c 00000000 0f0002 0c"
+                        + hexNumber(handles.length) + objects + "00 080004 ffffffff 00");
+    }
+
+    private static String hexNumber(int number) {
+        return HexFormat.of().toHexDigits(number);
     }
 
     private static String hex(String text) {
