@@ -70,13 +70,15 @@ final class HostCalls implements HostService {
 
     private RegistrationReply register(
             Session session, PendingPlugin pending, String callbackUri, PluginRegistration data) {
-        OfferedFunctions.check(pending.name(), List.of(), data.functions(), options.limits());
+        OfferedFunctions offered = new OfferedFunctions(pending.name(), options.limits());
+        offered.add(data.functions());
         Endpoint callback = pending.seenFromHere(allowed(callbackUri));
         long callbackToken = random.nextLong(1, Long.MAX_VALUE);
         AuthorizationToken token = registry.authorize(pending.name());
         RegisteredPlugin plugin = new RegisteredPlugin(
                 pending,
                 data,
+                offered,
                 token,
                 registry,
                 options,

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ final class RegisteredPlugin implements PluginHandle {
     private final PluginDossier dossier;
     private final long registeredAt = System.nanoTime();
 
-    private final List<FunctionInfo> functions;
+    private final OfferedFunctions functions;
     private final Sessions sessions = new Sessions();
     private final AtomicBoolean lookedAfter = new AtomicBoolean();
     private final CompletableFuture<PluginHandle> ready = new CompletableFuture<>();
@@ -69,6 +68,7 @@ final class RegisteredPlugin implements PluginHandle {
     RegisteredPlugin(
             PendingPlugin origin,
             PluginRegistration registration,
+            OfferedFunctions functions,
             AuthorizationToken token,
             PluginRegistry registry,
             ServerOptions options,
@@ -82,7 +82,7 @@ final class RegisteredPlugin implements PluginHandle {
         this.log = new PluginLog(origin.name());
         this.logRate = new RateLimit(options.limits().number(Limit.MAX_LOG_RATE));
         this.served = served;
-        this.functions = new CopyOnWriteArrayList<>(registration.functions());
+        this.functions = functions;
         this.remote = remotes.create(served, new LostCalls(origin, ended, this::state, this::reachable));
         this.dossier = new PluginDossier(origin.name(), remote);
     }
@@ -188,10 +188,7 @@ final class RegisteredPlugin implements PluginHandle {
     }
 
     void addFunctions(List<FunctionInfo> more) {
-        synchronized (functions) {
-            OfferedFunctions.check(name(), functions, more, options.limits());
-            functions.addAll(more);
-        }
+        functions.add(more);
     }
 
     /** From now on the end of what was launched is the plugin's end. */
@@ -240,7 +237,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     @Override
     public List<FunctionInfo> functions() {
-        return List.copyOf(functions);
+        return functions.all();
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.thriftplugins.thrift.QueryCatPluginException;
 import io.thriftplugins.thrift.VariantValue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.thrift.TException;
 import org.junit.jupiter.api.DisplayName;
@@ -85,9 +86,23 @@ final class PluginLimitsTest {
                 StubPlugin plugin = StubPlugin.registered(host.server())) {
             StubConnection connection = plugin.connectKnown();
             add(plugin, connection, "a()", BYTES / 2);
-            // Names count, too: of echo, a and b there are 6 characters.
-            assertExceeds("maxRegistrationBytes = 2048", () -> add(plugin, connection, "b()", BYTES / 2 - 5));
-            add(plugin, connection, "b()", BYTES / 2 - 6);
+            // Signatures count, too: echo("value": any): any, a(): void and b(): void.
+            assertExceeds("maxRegistrationBytes = 2048", () -> add(plugin, connection, "b()", BYTES / 2 - 40));
+            add(plugin, connection, "b()", BYTES / 2 - 41);
+        }
+    }
+
+    @Test
+    @DisplayName("maxRegistrationBytes: the parameters of functions that are added later count")
+    void addedParameters() throws Exception {
+        try (TestHost host = host(Limit.MAX_REGISTRATION_BYTES, BYTES);
+                StubPlugin plugin = StubPlugin.registered(host.server())) {
+            StubConnection connection = plugin.connectKnown();
+            String parameters =
+                    IntStream.range(100, 200).mapToObj(i -> "p" + i + ": any").collect(Collectors.joining(", "));
+            add(plugin, connection, "a(" + parameters + ")", 0);
+            assertExceeds(
+                    "maxRegistrationBytes = 2048", () -> add(plugin, connection, "b(" + parameters + ")", 0));
         }
     }
 
