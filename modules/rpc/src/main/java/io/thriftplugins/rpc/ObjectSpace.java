@@ -31,6 +31,7 @@ public final class ObjectSpace {
     private final RemoteHandles proxies;
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile Set<String> features = Set.of();
+    private final Pace failures = new Pace();
     private volatile @Nullable Link link;
 
     /** What became of the peer's process, for those who use its objects later; null unless another one took over. */
@@ -87,6 +88,11 @@ public final class ObjectSpace {
 
     /** What the peer takes of this side. */
     PeerQuota quota() {
+    /** Whether a failure that the peer may have caused is to be told in this side's log, now. */
+    boolean mayTellFailure() {
+        return failures.allows();
+    }
+
         return quota;
     }
 
