@@ -65,6 +65,12 @@ public enum Limit {
 
     /** On how many endpoints a plugin listens for a host that asks for more and more of them. */
     MAX_ENDPOINTS(64, 1, Integer.MAX_VALUE),
+    /**
+     * How many bytes of filters one peer may keep in this process: values that it wants key columns to have, and names of
+     * the columns that it reads, of all row sets that it holds.
+     */
+    MAX_FILTER_BYTES(16 << 20, 1024, Long.MAX_VALUE / 4),
+
 
     /** How many registration tokens may be issued and neither used nor expired. */
     MAX_PENDING_REGISTRATIONS(1024, 1, Integer.MAX_VALUE),

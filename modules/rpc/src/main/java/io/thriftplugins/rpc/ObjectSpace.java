@@ -29,9 +29,10 @@ public final class ObjectSpace {
     private final HandleTable held;
     private final PeerQuota quota;
     private final RemoteHandles proxies;
+    private final FilterBytes filters;
     private final AtomicBoolean warned = new AtomicBoolean();
-    private volatile Set<String> features = Set.of();
     private final Pace failures = new Pace();
+    private volatile Set<String> features = Set.of();
     private volatile @Nullable Link link;
 
     /** What became of the peer's process, for those who use its objects later; null unless another one took over. */
@@ -56,6 +57,7 @@ public final class ObjectSpace {
         this.held = new HandleTable(peer, rpc.limits().number(Limit.MAX_HANDLES));
         this.quota = new PeerQuota(rpc.limits(), peer, this::callsInFlight);
         this.proxies = new RemoteHandles(this, rpc.limits());
+        this.filters = new FilterBytes(rpc.limits(), peer);
     }
 
     /** From now on the peer's objects can be called. */
@@ -86,14 +88,19 @@ public final class ObjectSpace {
         return current == null ? 0 : current.client.pool().inFlight();
     }
 
-    /** What the peer takes of this side. */
-    PeerQuota quota() {
     /** Whether a failure that the peer may have caused is to be told in this side's log, now. */
     boolean mayTellFailure() {
         return failures.allows();
     }
 
+    /** What the peer takes of this side. */
+    PeerQuota quota() {
         return quota;
+    }
+
+    /** What the peer wants of row sets of this side. */
+    FilterBytes filters() {
+        return filters;
     }
 
     /** The objects of this side that the peer holds. */
