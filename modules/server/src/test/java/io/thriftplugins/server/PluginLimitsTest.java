@@ -31,8 +31,7 @@ final class PluginLimitsTest {
         OfferedFunctions offered = new OfferedFunctions("p", Limits.DEFAULT.with(Limit.MAX_FUNCTIONS, 3));
         offered.add(functions(0, 2, ""));
 
-        assertExceeds(
-                "4 functions in all; the limit is maxFunctions = 3", () -> offered.add(functions(2, 4, "")));
+        assertExceeds("4 functions in all; the limit is maxFunctions = 3", () -> offered.add(functions(2, 4, "")));
         offered.add(functions(2, 3, ""));
         assertThat(offered.all()).hasSize(3);
     }
@@ -52,7 +51,8 @@ final class PluginLimitsTest {
     @Test
     void bytesOfParameters() {
         OfferedFunctions offered = new OfferedFunctions("p", Limits.DEFAULT.with(Limit.MAX_REGISTRATION_BYTES, 1024));
-        String parameters = IntStream.range(100, 150).mapToObj(i -> "p" + i + ": any").collect(Collectors.joining(", "));
+        String parameters =
+                IntStream.range(100, 150).mapToObj(i -> "p" + i + ": any").collect(Collectors.joining(", "));
         offered.add(List.of(function("a(" + parameters + ")")));
 
         assertExceeds(
@@ -86,6 +86,26 @@ final class PluginLimitsTest {
         configuration.set("p", "c", 3L);
         assertThat(configuration.get("p", "b")).isEqualTo(2L);
         assertThat(configuration.get("p", "c")).isEqualTo(3L);
+    }
+
+    @Test
+    @DisplayName("a plugin adds so many values to the configuration, and leaves others their part")
+    void valuesOfOnePlugin() {
+        SharedConfiguration configuration =
+                new SharedConfiguration(Limits.DEFAULT.with(Limit.MAX_CONFIG_VALUES_PER_PLUGIN, 2));
+        configuration.set("p", "a", 1L);
+        configuration.set("p", "b", 1L);
+
+        assertExceeds("maxConfigValuesPerPlugin = 2", () -> configuration.set("p", "c", 1L));
+        configuration.set("p", "missing", null);
+        assertExceeds("maxConfigValuesPerPlugin = 2", () -> configuration.set("p", "c", 1L));
+        configuration.set("q", "c", 1L);
+        configuration.set("p", "c", 2L);
+        // Whoever removes it, it was the first plugin's.
+        configuration.set("q", "a", null);
+        configuration.set("p", "d", 1L);
+        assertThat(configuration.get("q", "c")).isEqualTo(2L);
+        assertThat(configuration.get("q", "a")).isNull();
     }
 
     @Test

@@ -86,7 +86,8 @@ public final class FloodPlugin implements Plugin {
                         .mapToObj(i -> "p" + i + ": any")
                         .collect(Collectors.joining(", ", "(", ")"));
                 AtomicLong number = new AtomicLong();
-                yield () -> host.addFunction(FunctionDefinition.of("f" + number.incrementAndGet() + parameters, "", call -> null));
+                yield () -> host.addFunction(
+                        FunctionDefinition.of("f" + number.incrementAndGet() + parameters, "", call -> null));
             }
             default -> throw new IllegalArgumentException(what);
         };

@@ -24,7 +24,8 @@ final class FloodTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
-    private static final List<String> FLOODS = List.of("calls", "log", "stdout", "stderr", "handles", "large", "registrations");
+    private static final List<String> FLOODS =
+            List.of("calls", "log", "stdout", "stderr", "handles", "large", "registrations");
 
     /** Objects that are made and then refused, since there is no handle left for them. */
     private static final int THREADS_IN_FLIGHT = 8;
@@ -34,7 +35,8 @@ final class FloodTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
-    @DisplayName("calls, log, stdout, stderr, handles, large messages and registrations, the other one is answered (checklist 18, 56)")
+    @DisplayName(
+            "calls, log, stdout, stderr, handles, large messages and registrations, the other one is answered (checklist 18, 56)")
     void others(String transport) {
         AtomicInteger held = new AtomicInteger();
         try (TestHost host = TestHost.start(

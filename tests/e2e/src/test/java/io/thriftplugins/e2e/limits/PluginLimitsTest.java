@@ -101,8 +101,7 @@ final class PluginLimitsTest {
             String parameters =
                     IntStream.range(100, 200).mapToObj(i -> "p" + i + ": any").collect(Collectors.joining(", "));
             add(plugin, connection, "a(" + parameters + ")", 0);
-            assertExceeds(
-                    "maxRegistrationBytes = 2048", () -> add(plugin, connection, "b(" + parameters + ")", 0));
+            assertExceeds("maxRegistrationBytes = 2048", () -> add(plugin, connection, "b(" + parameters + ")", 0));
         }
     }
 
@@ -151,6 +150,26 @@ final class PluginLimitsTest {
             set(plugin, connection, "b", "2");
             connection.host().SetConfigValue(plugin.token(), "a", VariantValue.isNull(true));
             set(plugin, connection, "c", "1");
+        }
+    }
+
+    @Test
+    @DisplayName("maxConfigValuesPerPlugin: so many keys that a plugin has set first; others' are not refused for it")
+    void configValuesPerPlugin() throws Exception {
+        try (TestHost host = host(Limit.MAX_CONFIG_VALUES_PER_PLUGIN, 2);
+                StubPlugin plugin = StubPlugin.registered(host.server());
+                StubPlugin other = new StubPlugin(host.server())) {
+            StubConnection connection = plugin.connectKnown();
+            StubConnection others =
+                    register(other, host.server().issueToken("other").value(), functions(1));
+            set(plugin, connection, "a", "1");
+            set(plugin, connection, "b", "1");
+
+            assertExceeds("maxConfigValuesPerPlugin = 2", () -> set(plugin, connection, "c", "1"));
+            set(other, others, "c", "1");
+            set(plugin, connection, "c", "2");
+            connection.host().SetConfigValue(plugin.token(), "a", VariantValue.isNull(true));
+            set(plugin, connection, "d", "1");
         }
     }
 
