@@ -63,6 +63,14 @@ final class Arrivals {
         return null;
     }
 
+    /**
+     * Whether no more than half of the connections are there: those that one peer may have beyond its own come from this
+     * half, so that the other one is left for others.
+     */
+    synchronized boolean hasSpare() {
+        return all.size() <= limits.number(Limit.MAX_CONNECTIONS) / 2;
+    }
+
     /** Once, so that whoever floods the listener doesn't flood the log as well. */
     private void tell(Limit limit) {
         boolean first;

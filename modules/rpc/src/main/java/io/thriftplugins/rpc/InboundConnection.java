@@ -57,7 +57,8 @@ final class InboundConnection implements Runnable {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
         frames.limitPeer(rpc.watcher(), owner.quota());
-        this.session = new Session(transport.peer(), transport.peerIdentity(), this::abort, this::greeted);
+        this.session =
+                new Session(transport.peer(), transport.peerIdentity(), this::abort, owner::hasSpare, this::greeted);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);

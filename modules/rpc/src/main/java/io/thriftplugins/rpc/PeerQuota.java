@@ -15,7 +15,8 @@ import java.util.function.IntSupplier;
  * yet takes from the listener's quota instead, which all of them share. Safe for use by many threads.
  *
  * <p>Both limits grow with the calls that this side makes to the peer, as decision 3 wants it: the peer may need a
- * connection and a message for each of them.
+ * connection and a message for each of them. How many calls there are the peer decides itself, as far as it is called
+ * back for each call that it makes; so this growth ends where others would have to go short.
  */
 final class PeerQuota {
 
@@ -50,23 +51,32 @@ final class PeerQuota {
     /**
      * One more connection.
      *
+     * @param spare whether there are connections to spare, for calls within calls
      * @throws PluginException with {@code LIMIT_EXCEEDED} if the peer has too many
      */
-    void enter() {
-        int allowed = callsInFlight.getAsInt() + limits.number(Limit.MAX_CONNECTIONS_FROM_PEER);
+    void enter(BooleanSupplier spare) {
+        int own = limits.number(Limit.MAX_CONNECTIONS_FROM_PEER);
+        int allowed = callsInFlight.getAsInt() + own;
+        boolean nested = spare.getAsBoolean();
         lock.lock();
         try {
             if (connections >= allowed) {
-                throw new PluginException(
-                        ErrorCode.LIMIT_EXCEEDED,
-                        peer + " has " + connections + " connections, all that the limit "
-                                + limits.text(Limit.MAX_CONNECTIONS_FROM_PEER)
-                                + " and the calls to it that are being made allow; use those again");
+                throw tooMany("all that the limit " + limits.text(Limit.MAX_CONNECTIONS_FROM_PEER)
+                        + " and the calls to it that are being made allow; use those again");
+            } else if (connections >= own && !nested) {
+                throw tooMany("as many as the limit " + limits.text(Limit.MAX_CONNECTIONS_FROM_PEER)
+                        + " allows, and half of those are in use that the limit "
+                        + limits.text(Limit.MAX_CONNECTIONS)
+                        + " allows to all peers; calls within calls get no more then");
             }
             connections++;
         } finally {
             lock.unlock();
         }
+    }
+
+    private PluginException tooMany(String why) {
+        return new PluginException(ErrorCode.LIMIT_EXCEEDED, peer + " has " + connections + " connections, " + why);
     }
 
     /** One connection less. */
@@ -109,9 +119,11 @@ final class PeerQuota {
         }
     }
 
+    /** Messages of calls within calls may take as much again, and one of them whatever it has. */
     private long allowedBytes() {
-        return limits.get(Limit.MAX_PENDING_BYTES)
-                + (long) callsInFlight.getAsInt() * limits.number(Limit.MAX_FRAME_BYTES);
+        long own = limits.get(Limit.MAX_PENDING_BYTES);
+        long largest = limits.number(Limit.MAX_FRAME_BYTES);
+        return own + Math.min(callsInFlight.getAsInt() * largest, Math.max(own, largest));
     }
 
     void give(int message) {

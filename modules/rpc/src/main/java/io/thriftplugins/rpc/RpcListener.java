@@ -126,6 +126,11 @@ public final class RpcListener implements AutoCloseable {
         }
     }
 
+    /** Whether so many connections are left that calls within calls may have some of them. */
+    boolean hasSpare() {
+        return arrivals.hasSpare();
+    }
+
     /** What peers may take that have presented no valid token. */
     PeerQuota quota() {
         return unknown;

@@ -167,6 +167,74 @@ final class PeerLimitsTest {
     }
 
     @Test
+    @DisplayName("messages of calls within calls take as much again as maxPendingBytes, however many calls there are")
+    void pendingBytesOfNestedCalls() throws Exception {
+        Limits limits = Limits.DEFAULT
+                .with(Limit.MAX_FRAME_BYTES, 2000)
+                .with(Limit.MAX_PENDING_BYTES, 4000)
+                .with(Limit.FRAME_TIMEOUT, 100);
+        PeerQuota quota = new PeerQuota(limits, "plugin 'p'", () -> 100);
+        for (int i = 0; i < 4; i++) {
+            quota.take(2000, () -> true);
+        }
+        assertThatThrownBy(() -> quota.take(2000, () -> true)).hasMessageContaining("maxPendingBytes = 4000");
+        quota.give(2000);
+        quota.take(2000, () -> true);
+    }
+
+    @Test
+    @DisplayName("half of maxConnections is for calls within calls, of all peers; the rest is left for others' own")
+    void nestedCallsLeaveSomeForOthers() throws Exception {
+        Limits limits = Limits.DEFAULT.with(Limit.MAX_CONNECTIONS_FROM_PEER, 2).with(Limit.MAX_CONNECTIONS, 8);
+        try (Wire wire = wire(limits);
+                // The plugin that is called back has no such limits.
+                Wire unlimited = Wire.tcp()) {
+            RemotePlugin caller = new RemotePlugin(
+                    wire.hostRpc,
+                    "p",
+                    unlimited.pluginListener.endpoint(),
+                    "",
+                    Features.OF_PLUGIN,
+                    77,
+                    4,
+                    wire.host.served,
+                    LostConnection.UNEXPLAINED);
+            wire.host.space = caller.objects();
+            CountDownLatch called = new CountDownLatch(8);
+            CountDownLatch end = new CountDownLatch(1);
+            unlimited.plugin.with("wait", arguments -> {
+                called.countDown();
+                return end.await(30, TimeUnit.SECONDS);
+            });
+            wire.host.functions.put("NEST", arguments -> caller.call(CallRequest.of("wait")));
+            List<RawPeer> nested = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                RawPeer peer = new RawPeer(wire.hostListener.endpoint());
+                callFunction(peer, "NEST");
+                nested.add(peer);
+                long expected = 7 - i;
+                await().until(() -> called.getCount() == expected);
+            }
+            try (RawPeer fifth = new RawPeer(wire.hostListener.endpoint())) {
+                callFunction(fifth, "NEST");
+                assertThat(fifth.receive())
+                        .contains(hex("LIMIT_EXCEEDED"))
+                        .contains(hex("maxConnectionsFromPeer = 2"))
+                        .contains(hex("maxConnections = 8"));
+                assertThat(fifth.isClosed()).isTrue();
+            }
+            end.countDown();
+            for (RawPeer peer : nested) {
+                assertThat(peer.receive()).startsWith("80010002");
+                peer.close();
+            }
+            await().until(() -> wire.host.ended.size() == 5);
+            ready(wire).close();
+            caller.close(new PluginException(ErrorCode.CLOSED, "the test is over"));
+        }
+    }
+
+    @Test
     @DisplayName("the memory of a large message is given back, whatever becomes of its connection")
     void memoryIsGivenBack() throws Exception {
         Limits limits = Limits.DEFAULT.with(Limit.MAX_PENDING_BYTES, 100_000).with(Limit.FRAME_TIMEOUT, 10_000);
