@@ -104,9 +104,11 @@ final class TlsRecordsWithoutDataTest {
         });
         sent.await();
 
-        while (accepted.isAlive()) {
-            Thread.onSpinWait();
+        boolean alive = true;
+        while (alive && !Thread.currentThread().isInterrupted()) {
+            alive = accepted.isAlive();
         }
+        assertThat(alive).isFalse();
         join(sender);
     }
 
