@@ -141,20 +141,25 @@ final class ServedRows {
 
     /** Rows that were sent already are not affected: a new context counts from the next reading on. */
     void context(ObjectSpace space, RowQuery query, int bytes) {
-        wanted.context(space.filters(), query, bytes);
         restartUnlessBegun();
+        wanted.context(space.filters(), query, bytes);
     }
 
     /** What can't be filtered by is refused here already, and not kept until somebody wants to read. */
     void condition(ObjectSpace space, int column, KeyOperation operation, @Nullable Object value, int bytes) {
-        String name = columnName(column);
-        // Whether all that are required are there shows when the reading begins.
-        List<KeyColumn> possible = rows.keyColumns().stream()
+        restartUnlessBegun();
+        wanted.set(
+                space.filters(),
+                new KeyCondition(columnName(column), operation, value),
+                bytes,
+                query -> query.check(rows.name(), rows.columns(), optionalKeys()));
+    }
+
+    /** Whether all that are required are there shows when the reading begins. */
+    private List<KeyColumn> optionalKeys() {
+        return rows.keyColumns().stream()
                 .map(key -> new KeyColumn(key.column(), false, key.operations()))
                 .toList();
-        RowQuery.all().where(name, operation, value).check(rows.name(), rows.columns(), possible);
-        wanted.set(space.filters(), new KeyCondition(name, operation, value), bytes);
-        restartUnlessBegun();
     }
 
     void uncondition(int column, KeyOperation operation) {

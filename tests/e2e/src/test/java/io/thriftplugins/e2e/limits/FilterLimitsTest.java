@@ -15,6 +15,7 @@ import io.thriftplugins.e2e.support.Transport;
 import io.thriftplugins.thrift.ContextInfo;
 import io.thriftplugins.thrift.ContextQueryInfo;
 import io.thriftplugins.thrift.QueryCatPluginException;
+import io.thriftplugins.thrift.RowsList;
 import io.thriftplugins.thrift.VariantValue;
 import java.util.List;
 import org.apache.thrift.TException;
@@ -69,17 +70,23 @@ final class FilterLimitsTest {
         int second = open();
         filter(first, KeyOperation.EQUALS, BYTES / 2);
         filter(second, KeyOperation.EQUALS, BYTES / 4);
-
-        assertExceeds(() -> filter(second, KeyOperation.LIKE, BYTES / 4 + 1));
+        filter(second, KeyOperation.LIKE, BYTES / 4 + 1);
+        assertExceeds(second);
         filter(second, KeyOperation.LIKE, BYTES / 4);
-        assertExceeds(() -> filter(second, KeyOperation.EQUALS, BYTES / 4 + 1));
+        assertReadable(second);
+
         // A shorter one instead makes room.
         filter(second, KeyOperation.EQUALS, OVERHEAD);
         filter(second, KeyOperation.LIKE, BYTES / 2 - OVERHEAD);
+        assertReadable(second);
         connection.host().RowsSet_UnsetKeyColumnValue(plugin.token(), second, 0, KeyOperation.EQUALS.wireName());
         filter(second, KeyOperation.LIKE, BYTES / 2);
+        assertReadable(second);
         connection.host().Thread_CloseHandle(plugin.token(), first);
         filter(second, KeyOperation.EQUALS, BYTES / 2);
+        assertReadable(second);
+        filter(second, KeyOperation.EQUALS, BYTES / 2 + 1);
+        assertExceeds(second);
     }
 
     @Test
@@ -87,10 +94,15 @@ final class FilterLimitsTest {
     void columns() throws TException {
         int rows = open();
         context(rows, BYTES - 100);
-        assertExceeds(() -> context(rows, BYTES + 100));
-        assertExceeds(() -> filter(rows, KeyOperation.EQUALS, 200));
+        assertReadable(rows);
+        context(rows, BYTES + 100);
+        assertExceeds(rows);
+        context(rows, BYTES - 100);
+        filter(rows, KeyOperation.EQUALS, 200);
+        assertExceeds(rows);
         context(rows, 10);
         filter(rows, KeyOperation.EQUALS, 200);
+        assertReadable(rows);
     }
 
     @Test
@@ -99,13 +111,13 @@ final class FilterLimitsTest {
         int rows = open();
         for (KeyOperation operation : KeyOperation.values()) {
             if (operation != KeyOperation.EQUALS && operation != KeyOperation.LIKE) {
-                assertThat(refused(() -> filter(rows, operation, BYTES)).getError_code())
-                        .isEqualTo("INVALID_ARGUMENT");
+                filter(rows, operation, BYTES);
+                assertThat(refused(() -> read(rows)).getError_code()).isEqualTo("INVALID_ARGUMENT");
+                connection.host().RowsSet_UnsetKeyColumnValue(plugin.token(), rows, 0, operation.wireName());
             }
         }
         filter(rows, KeyOperation.EQUALS, BYTES);
-        assertThat(connection.host().RowsSet_GetRows(plugin.token(), rows, 10).getValues())
-                .isEmpty();
+        assertReadable(rows);
     }
 
     private static RowSet rows() {
@@ -140,9 +152,19 @@ final class FilterLimitsTest {
         connection.host().RowsSet_SetContext(plugin.token(), rows, wanted, new ContextInfo(10, false));
     }
 
-    private static void assertExceeds(StubConnection.Call call) throws TException {
-        QueryCatPluginException error = refused(call);
+    /** The contract declares no error for what tells of filters: a peer learns of it when it reads. */
+    private void assertExceeds(int rows) throws TException {
+        QueryCatPluginException error = refused(() -> read(rows));
         assertThat(error.getError_code()).isEqualTo("LIMIT_EXCEEDED");
         assertThat(error.getError_message()).contains("maxFilterBytes = " + BYTES);
+    }
+
+    private void assertReadable(int rows) throws TException {
+        assertThat(read(rows).getValues()).isEmpty();
+    }
+
+    private RowsList read(int rows) throws TException {
+        connection.host().RowsSet_Reset(plugin.token(), rows);
+        return connection.host().RowsSet_GetRows(plugin.token(), rows, 10);
     }
 }
