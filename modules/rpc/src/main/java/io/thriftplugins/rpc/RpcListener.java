@@ -52,7 +52,7 @@ public final class RpcListener implements AutoCloseable {
                     ErrorCode.ENDPOINT_UNAVAILABLE, "Can't listen on " + endpoint + ": " + e.getMessage(), e);
         }
         this.arrivals = new Arrivals(listener.endpoint(), rpc.limits());
-        this.unknown = new PeerQuota(rpc.limits(), "a peer without a valid token", () -> 0);
+        this.unknown = PeerQuota.ofStrangers(rpc.limits(), arrivals::closeStalled);
     }
 
     /**
