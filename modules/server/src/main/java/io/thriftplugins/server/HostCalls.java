@@ -103,8 +103,12 @@ final class HostCalls implements HostService {
         } finally {
             if (!registered) {
                 registry.revoke(token);
+                // Not before: the peer is to learn why.
+                session.afterReply(plugin::abandon);
             }
         }
+        // Its connection may have ended just now, when nobody looked after it.
+        lookAfter(plugin);
         return new RegistrationReply(
                 token.value(), options.version(), plugin.logLevel(), OptionalLong.of(callbackToken), Features.OF_HOST);
     }

@@ -145,7 +145,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** Whether only {@link #look} could tell that it has ended: nobody launched it, and it has no connection. */
     boolean isOutOfSight() {
-        return sessions.isEmpty() && origin.launched() == null && !ended.isDone();
+        return state != PluginState.LAUNCHED && sessions.isEmpty() && origin.launched() == null && !ended.isDone();
     }
 
     /** Lets only one at a time look after it. */
@@ -168,6 +168,12 @@ final class RegisteredPlugin implements PluginHandle {
         } catch (PluginException e) {
             return false;
         }
+    }
+
+    /** Its registration has failed: a connection that is its own by now would be nobody's, and stay for ever. */
+    void abandon() {
+        remote.close(new PluginException(ErrorCode.CLOSED, "The registration of the plugin '" + name() + "' failed"));
+        sessions.close();
     }
 
     /** It has registered. */
