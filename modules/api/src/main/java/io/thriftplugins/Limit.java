@@ -66,8 +66,8 @@ public enum Limit {
     MAX_HANDLES(10_000, 0, Integer.MAX_VALUE),
 
     /**
-     * How many bytes of filters one peer may keep in this process: values that it wants key columns to have, and names of
-     * the columns that it reads, of all row sets that it holds.
+     * How many bytes of filters one peer may keep in this process: values that it wants key columns to have, and names
+     * of the columns that it reads, of all row sets that it holds.
      */
     MAX_FILTER_BYTES(16 << 20, 1024, Long.MAX_VALUE / 4),
 

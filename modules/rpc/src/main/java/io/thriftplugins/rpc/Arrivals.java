@@ -78,8 +78,8 @@ final class Arrivals {
     }
 
     /**
-     * Whether no more than half of the connections are there: those that one peer may have beyond its own come from this
-     * half, so that the other one is left for others.
+     * Whether no more than half of the connections are there: what one peer may have beyond its own comes from
+     * this half, so that the other one is left for others.
      */
     synchronized boolean hasSpare() {
         return all.size() <= limits.number(Limit.MAX_CONNECTIONS) / 2;

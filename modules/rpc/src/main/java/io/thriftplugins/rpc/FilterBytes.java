@@ -6,8 +6,8 @@ import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 
 /**
- * What one peer's filters take, of all row sets that it holds: they are kept from call to call, unlike the messages that
- * bring them. Counted as they came over the wire. Safe for use by many threads.
+ * What one peer's filters take, of all row sets that it holds: they are kept from call to call, unlike the messages
+ * that bring them. Counted as they came over the wire. Safe for use by many threads.
  */
 final class FilterBytes {
 

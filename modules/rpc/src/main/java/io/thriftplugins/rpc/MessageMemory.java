@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that a connection's large messages take from a {@link PeerQuota}, from their announcement on. One message at
- * a time is being read; others may ask meanwhile whether it comes on.
+ * The memory that a connection's large messages take from a {@link PeerQuota}, from their announcement on. One message
+ * at a time is being read; others may ask meanwhile whether it comes on.
  */
 final class MessageMemory {
 
@@ -27,7 +27,7 @@ final class MessageMemory {
     /** Guarded by this: what the current message has taken, or null. */
     private @Nullable Taken taken;
 
-    /** When bytes have last come of a message that has taken memory and is not complete; {@link Clock#NEVER} for none. */
+    /** When bytes have last come of a message that has memory and is not complete; {@link Clock#NEVER} for none. */
     private volatile long progress = Clock.NEVER;
 
     /** Memory for a large message that was taken from a quota, and has to be given back once. */
@@ -133,8 +133,8 @@ final class MessageMemory {
     }
 
     /**
-     * The memory that a message has taken from a quota and of which nothing has come for a while; null if there is none.
-     * The caller gives it back, and closes the connection.
+     * The memory of a quota that a message has taken of which nothing has come for a while; null if there is none. The
+     * caller gives it back, and closes the connection.
      */
     synchronized @Nullable Taken handOverStalled(PeerQuota from) {
         long last = progress;

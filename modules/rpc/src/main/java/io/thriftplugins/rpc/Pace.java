@@ -3,7 +3,10 @@ package io.thriftplugins.rpc;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lets something happen once a second: what a peer causes to be logged must not flood the log. Safe for many threads. */
+/**
+ * Lets something happen once a second: what a peer causes to be logged must not flood the log. Safe for use by many
+ * threads.
+ */
 final class Pace {
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -27,8 +27,8 @@ final class PeerQuota {
     static final int FREE_BYTES = 64 * 1024;
 
     /**
-     * For so long a message that has just been announced may take the memory of others that don't come on. Afterwards it
-     * waits: somebody may have announced many, in order to take back the memory of everybody else.
+     * For so long a message that has just been announced may take the memory of others that don't come on. Afterwards
+     * it waits: somebody may have announced many, in order to take back the memory of everybody else.
      */
     private static final long NEWCOMER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -75,8 +75,8 @@ final class PeerQuota {
     /**
      * What all those share who are unknown as yet. Whoever holds memory for a message and doesn't send it makes room.
      *
-     * @param stalled has the oldest message of a stranger broken off that doesn't come on, and returns its memory, which
-     *     is not given back; null if there is none
+     * @param stalled has the oldest message of a stranger broken off that doesn't come on, and returns its memory,
+     *     which is not given back; null if there is none
      */
     static PeerQuota ofStrangers(Limits limits, Function<PeerQuota, MessageMemory.@Nullable Taken> stalled) {
         return new PeerQuota(limits, "a peer without a valid token", () -> 0, stalled);

@@ -30,8 +30,8 @@ final class TlsConnection implements TransportConnection {
 
     /**
      * So many records in a row may come without data in them: tickets, new keys, and none at all. Peers of good will
-     * send a few in hours. The engine answers new keys at once, into memory: what it has to say waits for the next bytes
-     * that are written, of which a peer that only speaks of keys gets none.
+     * send a few in hours. The engine answers new keys at once, into memory: what it has to say waits for the next
+     * bytes that are written, of which a peer that only speaks of keys gets none.
      */
     private static final int MOST_WITHOUT_DATA = 100;
 

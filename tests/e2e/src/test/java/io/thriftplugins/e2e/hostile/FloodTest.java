@@ -36,7 +36,7 @@ final class FloodTest {
     @ParameterizedTest
     @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
     @DisplayName(
-            "calls, log, stdout, stderr, handles, large messages and registrations, the other one is answered (checklist 18, 56)")
+            "calls, log, output, handles, large messages and registrations, others are answered (checklist 18, 56)")
     void others(String transport) {
         AtomicInteger held = new AtomicInteger();
         try (TestHost host = TestHost.start(
