@@ -17,7 +17,8 @@ public enum Limit {
 
     /**
      * How many bytes of messages one peer may have under way to this process, counting only those messages that are
-     * larger than 64 KiB. At least one message of any size is possible, and one more for each call to that peer.
+     * larger than 64 KiB. At least one message of any size is possible; and for each call to that peer one more, of all
+     * of which together as many bytes again are possible.
      */
     MAX_PENDING_BYTES(64 << 20, 0, Long.MAX_VALUE / 4),
 
@@ -44,7 +45,8 @@ public enum Limit {
 
     /**
      * How many connections from one peer are served at once, and so how many calls. One more is possible for each call
-     * to that peer that waits for an answer, so that calls within calls are never refused.
+     * to that peer that waits for an answer, for calls within calls, as long as no more than half of
+     * {@link #MAX_CONNECTIONS} are in use.
      */
     MAX_CONNECTIONS_FROM_PEER(64, 1, Integer.MAX_VALUE),
 
@@ -63,6 +65,12 @@ public enum Limit {
     /** How many objects of this side one peer may hold at once, and this side of one peer. */
     MAX_HANDLES(10_000, 0, Integer.MAX_VALUE),
 
+    /**
+     * How many bytes of filters one peer may keep in this process: values that it wants key columns to have, and names
+     * of the columns that it reads, of all row sets that it holds.
+     */
+    MAX_FILTER_BYTES(16 << 20, 1024, Long.MAX_VALUE / 4),
+
     /** On how many endpoints a plugin listens for a host that asks for more and more of them. */
     MAX_ENDPOINTS(64, 1, Integer.MAX_VALUE),
 
@@ -80,6 +88,9 @@ public enum Limit {
 
     /** How many values the configuration in memory holds, which a server has by default. */
     MAX_CONFIG_VALUES(10_000, 0, Integer.MAX_VALUE),
+
+    /** How many of them may be values whose keys the same plugin has set first. */
+    MAX_CONFIG_VALUES_PER_PLUGIN(1000, 0, Integer.MAX_VALUE),
 
     /** How many characters a message for the host's log may have; the rest is cut off. */
     MAX_LOG_LENGTH(64 << 10, 80, Integer.MAX_VALUE),

@@ -45,12 +45,26 @@ final class Arrivals {
             return true;
         }
         tell(reached);
+        List<InboundConnection> strangers = oldestFirst();
+        // Who waits for memory has said something, and is closed only if there is nobody else.
+        return strangers.stream().anyMatch(connection -> !connection.waitsForMemory() && connection.closeIfSilent())
+                || strangers.stream().anyMatch(InboundConnection::closeIfSilent);
+    }
+
+    /**
+     * Closes the oldest connection without a valid token that has taken memory for a message and doesn't send it on.
+     *
+     * @param from what the memory was taken from
+     * @return the memory, which is the caller's to give back; null if there is no such connection
+     */
+    MessageMemory.@Nullable Taken closeStalled(PeerQuota from) {
         for (InboundConnection connection : oldestFirst()) {
-            if (connection.closeIfSilent()) {
-                return true;
+            MessageMemory.Taken memory = connection.closeIfStalled(from);
+            if (memory != null) {
+                return memory;
             }
         }
-        return false;
+        return null;
     }
 
     private synchronized @Nullable Limit reached() {
@@ -61,6 +75,14 @@ final class Arrivals {
         }
         told = false;
         return null;
+    }
+
+    /**
+     * Whether no more than half of the connections are there: what one peer may have beyond its own comes from
+     * this half, so that the other one is left for others.
+     */
+    synchronized boolean hasSpare() {
+        return all.size() <= limits.number(Limit.MAX_CONNECTIONS) / 2;
     }
 
     /** Once, so that whoever floods the listener doesn't flood the log as well. */

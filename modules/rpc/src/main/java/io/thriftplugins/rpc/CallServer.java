@@ -44,7 +44,7 @@ final class CallServer {
         this.decoded = decoded;
         this.reader = new ValueCodec(frames.input(), limits, session::objects, false);
         this.writer = new ValueCodec(frames.output(), limits, session::objects, true);
-        this.own = new OwnCallServer(frames, decoded, this);
+        this.own = new OwnCallServer(frames, session, decoded, this);
     }
 
     /**

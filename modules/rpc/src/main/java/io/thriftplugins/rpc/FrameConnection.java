@@ -39,11 +39,8 @@ final class FrameConnection {
     /** Closes the connection of a peer that doesn't take what is sent to it; null where calls have their own limits. */
     private @Nullable Deadline unread;
 
-    /** What large messages take their memory from; null for no limit. */
-    private volatile @Nullable PeerQuota quota;
-
-    /** Guarded by this: what the current message has taken from the quota, or null. */
-    private @Nullable Taken taken;
+    /** What large messages take; null for no limit. */
+    private @Nullable MessageMemory memory;
 
     private final FrameBuffer in;
     private final FrameProtocol input;
@@ -64,13 +61,6 @@ final class FrameConnection {
     /** When the message that is being read must have ended; {@link Clock#NEVER} as long as none has begun. */
     private long end = Clock.NEVER;
 
-    /** Memory for a large message that was taken from a quota, and has to be given back once. */
-    record Taken(PeerQuota from, int bytes) {
-        void giveBack() {
-            from.give(bytes);
-        }
-    }
-
     FrameConnection(TransportConnection transport, Limits limits, DeadlineWatcher watcher) {
         this.transport = transport;
         this.maxFrame = limits.number(Limit.MAX_FRAME_BYTES);
@@ -85,14 +75,9 @@ final class FrameConnection {
     }
 
     /** Limits how long the peer may take to read what is sent, and what its messages take of memory. */
-    void limitPeer(DeadlineWatcher watcher, PeerQuota from) {
+    void limitPeer(DeadlineWatcher watcher, MessageMemory limited) {
         unread = watcher.deadline(transport::close);
-        quota = from;
-    }
-
-    /** Later messages take their memory from another quota. */
-    void takeFrom(PeerQuota other) {
-        quota = other;
+        memory = limited;
     }
 
     FrameProtocol input() {
@@ -178,6 +163,9 @@ final class FrameConnection {
     boolean complete() throws IOException {
         int position = in.position();
         fill(next);
+        if (memory != null) {
+            memory.complete();
+        }
         in.window(position, next);
         return true;
     }
@@ -260,29 +248,16 @@ final class FrameConnection {
 
     /** The memory of the current message is free for others. For whoever reads, or ends the connection. */
     void giveBack() {
-        Taken memory = handOver();
         if (memory != null) {
             memory.giveBack();
         }
     }
 
-    /** The memory of the current message; null for none. The caller gives it back when its values are forgotten. */
-    synchronized @Nullable Taken handOver() {
-        Taken memory = taken;
-        taken = null;
-        return memory;
-    }
-
     private void take(int length) throws IOException {
-        PeerQuota from = quota;
-        if (from != null && length > PeerQuota.FREE_BYTES) {
-            long before = Clock.now();
-            from.take(length, this::isOpen);
-            synchronized (this) {
-                taken = new Taken(from, length);
-            }
+        if (memory != null) {
+            long waited = memory.take(length);
             // The peer is not to blame for the time that it had to wait.
-            end = end == Clock.NEVER ? end : end + Clock.now() - before;
+            end = end == Clock.NEVER ? end : end + waited;
         }
     }
 
@@ -314,6 +289,9 @@ final class FrameConnection {
                     throw new EOFException(ENDED);
                 }
                 filled += count;
+                if (memory != null) {
+                    memory.cameOn();
+                }
             }
             if (!armed || stalled.disarm()) {
                 return true;
@@ -391,9 +369,8 @@ final class FrameConnection {
             unread.close();
         }
         transport.close();
-        PeerQuota from = quota;
-        if (from != null) {
-            from.wake();
+        if (memory != null) {
+            memory.wake();
         }
     }
 }

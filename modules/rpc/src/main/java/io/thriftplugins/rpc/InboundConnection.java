@@ -5,6 +5,7 @@ import io.thriftplugins.PluginException;
 import io.thriftplugins.spi.TransportConnection;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.thrift.TException;
@@ -29,11 +30,15 @@ final class InboundConnection implements Runnable {
 
     private final RpcListener owner;
     private final FrameConnection frames;
+    private final MessageMemory memory;
     private final CallServer calls;
     private final Session session;
     private final Deadline relief;
     private final Deadline greeting;
-    private final long greetBefore;
+    private final long longestWait;
+
+    /** Later by the time for which the peer had to wait for memory. */
+    private final AtomicLong greetBefore;
 
     /** Whether a call has presented a valid token. */
     private volatile boolean greeted;
@@ -48,7 +53,7 @@ final class InboundConnection implements Runnable {
     private @Nullable Thread running;
 
     /** Guarded by the lock: the memory that the arguments of the call that runs have taken, or null. */
-    private FrameConnection.@Nullable Taken arguments;
+    private MessageMemory.@Nullable Taken arguments;
 
     /** Guarded by the lock: whether another thread reads in place of the one that runs a call. */
     private boolean relieved;
@@ -56,14 +61,17 @@ final class InboundConnection implements Runnable {
     InboundConnection(RpcListener owner, TransportConnection transport, Rpc rpc, ServiceTable services) {
         this.owner = owner;
         this.frames = new FrameConnection(transport, rpc.limits(), rpc.watcher());
-        frames.limitPeer(rpc.watcher(), owner.quota());
-        this.session = new Session(transport.peer(), transport.peerIdentity(), this::abort, this::greeted);
+        this.memory = new MessageMemory(owner.quota(), frames::isOpen, this::waits, this::waited);
+        frames.limitPeer(rpc.watcher(), memory);
+        this.session =
+                new Session(transport.peer(), transport.peerIdentity(), this::abort, owner::hasSpare, this::greeted);
         this.calls = new CallServer(frames, rpc.limits(), services, session, this::callBegins);
         this.relief = rpc.watcher().deadline(() -> relieve(rpc));
         this.greeting = rpc.watcher().deadline(this::close);
-        this.greetBefore = Clock.after(rpc.limits().time(Limit.GREETING_TIMEOUT));
+        this.longestWait = 2 * rpc.limits().time(Limit.FRAME_TIMEOUT).toNanos();
+        this.greetBefore = new AtomicLong(Clock.after(rpc.limits().time(Limit.GREETING_TIMEOUT)));
         this.unknownCallsLeft = rpc.limits().number(Limit.MAX_UNKNOWN_CALLS);
-        greeting.arm(greetBefore);
+        greeting.arm(greetBefore.get());
     }
 
     /** Serves until the connection ends, or until this thread was relieved and its call is done. */
@@ -105,7 +113,7 @@ final class InboundConnection implements Runnable {
             }
             relief.disarm();
             if (!greeted) {
-                greeting.arm(greetBefore);
+                greeting.arm(greetBefore.get());
             }
             boolean reads = callEnds();
             goOn = reads && usable;
@@ -120,7 +128,7 @@ final class InboundConnection implements Runnable {
     private void greeted(ObjectSpace space) {
         greeted = true;
         greeting.disarm();
-        frames.takeFrom(space.quota());
+        memory.takeFrom(space.quota());
         owner.greeted(this);
     }
 
@@ -135,6 +143,40 @@ final class InboundConnection implements Runnable {
         return greeting.fireNow();
     }
 
+    /** Whether the peer has announced a message for which there is no memory yet. */
+    boolean waitsForMemory() {
+        return memory.isWaiting();
+    }
+
+    /** As {@link MessageMemory#handOverStalled}; the connection is closed then. */
+    MessageMemory.@Nullable Taken closeIfStalled(PeerQuota from) {
+        MessageMemory.Taken stalled = memory.handOverStalled(from);
+        if (stalled != null) {
+            LOG.debug("The connection from {} ends: others need the memory of its message", session.peer());
+            close();
+        }
+        return stalled;
+    }
+
+    /** Who has to wait is not silent, but can still make room for others. */
+    private void waits() {
+        expectGreeting(Math.max(greetBefore.get(), Clock.now() + longestWait));
+    }
+
+    private void waited(long nanos) {
+        expectGreeting(greetBefore.addAndGet(nanos));
+    }
+
+    /** Unless a call is running, of which nobody knows yet whether it is one. */
+    private void expectGreeting(long before) {
+        if (greeting.at() != Clock.NEVER && greeting.disarm()) {
+            greeting.arm(before);
+            if (greeted) {
+                greeting.disarm();
+            }
+        }
+    }
+
     private void callBegins() {
         if (!greeted) {
             // Who waits for an answer is not silent: a registration may take its time.
@@ -144,7 +186,7 @@ final class InboundConnection implements Runnable {
         try {
             running = Thread.currentThread();
             // Before another thread reads the next message, which would give it back.
-            arguments = frames.handOver();
+            arguments = memory.handOver();
         } finally {
             lock.unlock();
         }
@@ -153,12 +195,12 @@ final class InboundConnection implements Runnable {
 
     /** Returns false if another thread reads now. */
     private boolean callEnds() {
-        FrameConnection.Taken memory;
+        MessageMemory.Taken free;
         boolean reading;
         lock.lock();
         try {
             running = null;
-            memory = arguments;
+            free = arguments;
             arguments = null;
             reading = !relieved;
             relieved = false;
@@ -166,8 +208,8 @@ final class InboundConnection implements Runnable {
         } finally {
             lock.unlock();
         }
-        if (memory != null) {
-            memory.giveBack();
+        if (free != null) {
+            free.giveBack();
         }
         return reading;
     }

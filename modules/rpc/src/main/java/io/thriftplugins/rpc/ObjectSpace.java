@@ -29,7 +29,9 @@ public final class ObjectSpace {
     private final HandleTable held;
     private final PeerQuota quota;
     private final RemoteHandles proxies;
+    private final FilterBytes filters;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final Pace failures = new Pace();
     private volatile Set<String> features = Set.of();
     private volatile @Nullable Link link;
 
@@ -55,6 +57,7 @@ public final class ObjectSpace {
         this.held = new HandleTable(peer, rpc.limits().number(Limit.MAX_HANDLES));
         this.quota = new PeerQuota(rpc.limits(), peer, this::callsInFlight);
         this.proxies = new RemoteHandles(this, rpc.limits());
+        this.filters = new FilterBytes(rpc.limits(), peer);
     }
 
     /** From now on the peer's objects can be called. */
@@ -85,9 +88,19 @@ public final class ObjectSpace {
         return current == null ? 0 : current.client.pool().inFlight();
     }
 
+    /** Whether a failure that the peer may have caused is to be told in this side's log, now. */
+    boolean mayTellFailure() {
+        return failures.allows();
+    }
+
     /** What the peer takes of this side. */
     PeerQuota quota() {
         return quota;
+    }
+
+    /** What the peer wants of row sets of this side. */
+    FilterBytes filters() {
+        return filters;
     }
 
     /** The objects of this side that the peer holds. */
@@ -207,16 +220,16 @@ public final class ObjectSpace {
 
     /** Whether this side holds objects of the peer and has not closed them, such as row sets that are being read. */
     boolean holdsProxies() {
-        return proxies.count() > 0;
+        return proxies.open() > 0;
     }
 
-    /** A proxy that the peer waits for is closed. */
+    /** A proxy that the peer waits for is closed; {@link #release} or {@link #releaseLater} follows. */
     void dropped() {
-        proxies.remove();
+        proxies.closed();
     }
 
     /** Releases an object of the peer. Blocks. */
     void release(int handle) {
-        call(RemoteHandle.CLOSE, (out, values) -> RemoteHandle.writeHandle(out, handle), Result.VOID, null);
+        proxies.release(handle);
     }
 }

@@ -18,23 +18,32 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves calls of this side's own services. Whatever goes wrong is answered with a {@code TApplicationException}, since
  * their methods declare none of our exceptions, and the connection lives on. One-way calls are never answered.
+ *
+ * <p>What the peer has to know it is told; this side's log has only what failed here, once a second for each peer and
+ * with little of the peer's text: the log is not the peer's to fill.
  */
 final class OwnCallServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnCallServer.class);
 
+    /** As much of a peer's text is logged, in characters. */
+    private static final int SHOWN = 200;
+
     private final FrameConnection frames;
+    private final Session session;
     private final Runnable decoded;
     private final CallServer headers;
 
     /**
      * Serves a connection's calls.
      *
+     * @param session whose calls they are
      * @param decoded run when a call's arguments were read and the input is free
      * @param headers begins a reply to the current call
      */
-    OwnCallServer(FrameConnection frames, Runnable decoded, CallServer headers) {
+    OwnCallServer(FrameConnection frames, Session session, Runnable decoded, CallServer headers) {
         this.frames = frames;
+        this.session = session;
         this.decoded = decoded;
         this.headers = headers;
     }
@@ -52,9 +61,9 @@ final class OwnCallServer {
             access.check().run();
             call = read(access, exchange);
         } catch (IOException e) {
-            exchange.fail(TApplicationException.PROTOCOL_ERROR, unreadable(exchange, e));
+            exchange.refuse(TApplicationException.PROTOCOL_ERROR, unreadable(exchange, e));
         } catch (RuntimeException e) {
-            exchange.fail(TApplicationException.INTERNAL_ERROR, e);
+            exchange.refuse(TApplicationException.INTERNAL_ERROR, e);
         }
         decoded.run();
         if (call != null) {
@@ -66,14 +75,15 @@ final class OwnCallServer {
     private MessageService.@Nullable Call read(ServiceAccess access, Exchange exchange) throws IOException, TException {
         MessageService service = access.services().find(exchange.service);
         if (service == null) {
-            exchange.fail(TApplicationException.UNKNOWN_METHOD, access.missing().apply(exchange.service));
+            exchange.refuse(
+                    TApplicationException.UNKNOWN_METHOD, access.missing().apply(exchange.service));
             return null;
         }
         FrameBuffer in = frames.input().buffer();
         ByteBuffer arguments = ByteBuffer.wrap(in.getBuffer(), in.getBufferPosition(), in.getBytesRemainingInBuffer());
         MessageService.Call call = service.read(exchange.method, arguments);
         if (call == null) {
-            exchange.fail(
+            exchange.refuse(
                     TApplicationException.UNKNOWN_METHOD,
                     new PluginException(
                             ErrorCode.NOT_SUPPORTED,
@@ -136,12 +146,34 @@ final class OwnCallServer {
             frames.send();
         }
 
-        void fail(int type, Throwable error) throws TException, IOException {
-            if (error instanceof Error) {
-                LOG.error("A call of {}.{} failed", service, method, error);
-            } else if (oneWay) {
-                LOG.warn("A one-way call of {}.{} failed, of which its caller learns nothing", service, method, error);
+        /** The call was not run, for which its caller is to blame. */
+        void refuse(int type, RuntimeException error) throws TException, IOException {
+            if (oneWay && LOG.isDebugEnabled()) {
+                LOG.debug("A one-way call was refused: {}", shown(error.toString()));
             }
+            answerWith(type, error);
+        }
+
+        /** The call was run, and failed. */
+        private void fail(int type, Throwable error) throws TException, IOException {
+            ObjectSpace peer = session.objects();
+            if ((oneWay || error instanceof Error) && peer != null && peer.mayTellFailure()) {
+                if (error instanceof Error) {
+                    LOG.error("A call of {}.{} by {} failed", shown(service), shown(method), peer.peer(), error);
+                } else {
+                    LOG.warn(
+                            "A one-way call of {}.{} by {} failed, of which its caller learns nothing; of others within"
+                                    + " a second this log learns nothing either",
+                            shown(service),
+                            shown(method),
+                            peer.peer(),
+                            error);
+                }
+            }
+            answerWith(type, error);
+        }
+
+        private void answerWith(int type, Throwable error) throws TException, IOException {
             if (oneWay) {
                 return;
             }
@@ -152,6 +184,12 @@ final class OwnCallServer {
                 ApplicationErrors.write(headers.begin(TMessageType.EXCEPTION, name()), type, RemoteErrors.brief(wire));
             }
             frames.send();
+        }
+
+        /** On one line, and cut: what a peer sends as a name may be anything. */
+        private static String shown(String text) {
+            String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+            return start.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
         }
 
         private byte[] name() {

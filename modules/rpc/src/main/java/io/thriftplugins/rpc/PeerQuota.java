@@ -5,26 +5,42 @@ import io.thriftplugins.Limit;
 import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one peer takes of this process at the moment: connections, and memory for large messages. Whoever is unknown as
  * yet takes from the listener's quota instead, which all of them share. Safe for use by many threads.
  *
  * <p>Both limits grow with the calls that this side makes to the peer, as decision 3 wants it: the peer may need a
- * connection and a message for each of them.
+ * connection and a message for each of them. How many calls there are the peer decides itself, as far as it is called
+ * back for each call that it makes; so this growth ends where others would have to go short.
  */
 final class PeerQuota {
 
     /** Messages up to this size are free; more of them than connections there are not. */
     static final int FREE_BYTES = 64 * 1024;
 
+    /**
+     * For so long a message that has just been announced may take the memory of others that don't come on. Afterwards
+     * it waits: somebody may have announced many, in order to take back the memory of everybody else.
+     */
+    private static final long NEWCOMER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Between two looks whether there is such a message. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Limits limits;
     private final String peer;
     private final IntSupplier callsInFlight;
+
+    /** Has a message broken off that doesn't come on, and returns its memory, or null; null if none is to be. */
+    private final @Nullable Function<PeerQuota, MessageMemory.@Nullable Taken> stalled;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -42,31 +58,59 @@ final class PeerQuota {
      * @param callsInFlight how many calls to the peer wait for an answer
      */
     PeerQuota(Limits limits, String peer, IntSupplier callsInFlight) {
+        this(limits, peer, callsInFlight, null);
+    }
+
+    private PeerQuota(
+            Limits limits,
+            String peer,
+            IntSupplier callsInFlight,
+            @Nullable Function<PeerQuota, MessageMemory.@Nullable Taken> stalled) {
         this.limits = limits;
         this.peer = peer;
         this.callsInFlight = callsInFlight;
+        this.stalled = stalled;
+    }
+
+    /**
+     * What all those share who are unknown as yet. Whoever holds memory for a message and doesn't send it makes room.
+     *
+     * @param stalled has the oldest message of a stranger broken off that doesn't come on, and returns its memory,
+     *     which is not given back; null if there is none
+     */
+    static PeerQuota ofStrangers(Limits limits, Function<PeerQuota, MessageMemory.@Nullable Taken> stalled) {
+        return new PeerQuota(limits, "a peer without a valid token", () -> 0, stalled);
     }
 
     /**
      * One more connection.
      *
+     * @param spare whether there are connections to spare, for calls within calls
      * @throws PluginException with {@code LIMIT_EXCEEDED} if the peer has too many
      */
-    void enter() {
-        int allowed = callsInFlight.getAsInt() + limits.number(Limit.MAX_CONNECTIONS_FROM_PEER);
+    void enter(BooleanSupplier spare) {
+        int own = limits.number(Limit.MAX_CONNECTIONS_FROM_PEER);
+        int allowed = callsInFlight.getAsInt() + own;
+        boolean nested = spare.getAsBoolean();
         lock.lock();
         try {
             if (connections >= allowed) {
-                throw new PluginException(
-                        ErrorCode.LIMIT_EXCEEDED,
-                        peer + " has " + connections + " connections, all that the limit "
-                                + limits.text(Limit.MAX_CONNECTIONS_FROM_PEER)
-                                + " and the calls to it that are being made allow; use those again");
+                throw tooMany("all that the limit " + limits.text(Limit.MAX_CONNECTIONS_FROM_PEER)
+                        + " and the calls to it that are being made allow; use those again");
+            } else if (connections >= own && !nested) {
+                throw tooMany("as many as the limit " + limits.text(Limit.MAX_CONNECTIONS_FROM_PEER)
+                        + " allows, and half of those are in use that the limit "
+                        + limits.text(Limit.MAX_CONNECTIONS)
+                        + " allows to all peers; calls within calls get no more then");
             }
             connections++;
         } finally {
             lock.unlock();
         }
+    }
+
+    private PluginException tooMany(String why) {
+        return new PluginException(ErrorCode.LIMIT_EXCEEDED, peer + " has " + connections + " connections, " + why);
     }
 
     /** One connection less. */
@@ -90,6 +134,7 @@ final class PeerQuota {
         lock.lock();
         try {
             long left = limits.time(Limit.FRAME_TIMEOUT).toNanos();
+            long newcomerUntil = left - NEWCOMER_NANOS;
             while (bytes > 0 && bytes + message > allowedBytes()) {
                 if (left <= 0) {
                     throw new IOException("The messages of " + peer + " that are under way have " + bytes
@@ -98,7 +143,11 @@ final class PeerQuota {
                 } else if (!wanted.getAsBoolean()) {
                     throw new IOException("The connection was closed");
                 }
-                left = changed.awaitNanos(left);
+                if (stalled == null || left < newcomerUntil) {
+                    left = changed.awaitNanos(left);
+                } else if (!takeBack(stalled)) {
+                    left += changed.awaitNanos(PAUSE_NANOS) - PAUSE_NANOS;
+                }
             }
             bytes += message;
         } catch (InterruptedException e) {
@@ -109,9 +158,29 @@ final class PeerQuota {
         }
     }
 
+    /** Takes memory from somebody who makes no use of it; others that wait must not be faster than who has asked. */
+    private boolean takeBack(Function<PeerQuota, MessageMemory.@Nullable Taken> from) {
+        MessageMemory.Taken memory;
+        lock.unlock();
+        try {
+            // Closes a connection, which others are told of.
+            memory = from.apply(this);
+        } finally {
+            lock.lock();
+        }
+        if (memory == null) {
+            return false;
+        }
+        bytes -= memory.bytes();
+        changed.signalAll();
+        return true;
+    }
+
+    /** Messages of calls within calls may take as much again, and one of them whatever it has. */
     private long allowedBytes() {
-        return limits.get(Limit.MAX_PENDING_BYTES)
-                + (long) callsInFlight.getAsInt() * limits.number(Limit.MAX_FRAME_BYTES);
+        long own = limits.get(Limit.MAX_PENDING_BYTES);
+        long largest = limits.number(Limit.MAX_FRAME_BYTES);
+        return own + Math.min(callsInFlight.getAsInt() * largest, Math.max(own, largest));
     }
 
     void give(int message) {

@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts the objects of one peer that this side has to release, and releases those that were forgotten, one after the
  * other. A peer that sends objects by the thousand makes this side busy with one thread and one connection, no more.
- * Safe for use by many threads.
+ *
+ * <p>An object counts until the peer has answered its release, or that has failed: what waits for its release is kept
+ * here, too, and a peer that never answers must not let that grow. Safe for use by many threads.
  */
 final class RemoteHandles {
 
@@ -22,7 +24,12 @@ final class RemoteHandles {
 
     private final ObjectSpace space;
     private final Limits limits;
-    private final AtomicInteger count = new AtomicInteger();
+
+    /** Those that are in use. */
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** Those that are in use, or closed and not released yet. */
+    private final AtomicInteger held = new AtomicInteger();
 
     /** Guarded by itself. */
     private final Queue<Integer> forgotten = new ArrayDeque<>();
@@ -37,22 +44,35 @@ final class RemoteHandles {
 
     /** One more proxy. */
     void add() {
-        if (count.incrementAndGet() > limits.number(Limit.MAX_HANDLES)) {
-            count.decrementAndGet();
+        if (held.incrementAndGet() > limits.number(Limit.MAX_HANDLES)) {
+            held.decrementAndGet();
             throw new PluginException(
                     ErrorCode.LIMIT_EXCEEDED,
                     space.peer() + " has passed as many objects as the limit " + limits.text(Limit.MAX_HANDLES)
-                            + " allows; close what is not needed any more");
+                            + " allows, of which " + open.get()
+                            + " are in use and the others wait for it to answer their release; close what is not"
+                            + " needed any more");
         }
+        open.incrementAndGet();
     }
 
-    int count() {
-        return count.get();
+    /** How many proxies are not closed. */
+    int open() {
+        return open.get();
     }
 
-    /** One proxy less. */
-    void remove() {
-        count.decrementAndGet();
+    /** A proxy was closed; its object is still to be released. */
+    void closed() {
+        open.decrementAndGet();
+    }
+
+    /** Releases the object of a proxy that was closed. Blocks until the peer has answered. */
+    void release(int handle) {
+        try {
+            space.call(RemoteHandle.CLOSE, (out, values) -> RemoteHandle.writeHandle(out, handle), Result.VOID, null);
+        } finally {
+            held.decrementAndGet();
+        }
     }
 
     /** Releases an object on another thread. */
@@ -80,7 +100,7 @@ final class RemoteHandles {
     private void releaseAll() {
         for (Integer handle = next(); handle != null; handle = next()) {
             try {
-                space.release(handle);
+                release(handle);
             } catch (PluginException e) {
                 LOG.debug("Handle {} of {} could not be released: {}", handle, space.peer(), e.getMessage());
             } catch (RuntimeException | OutOfMemoryError e) {

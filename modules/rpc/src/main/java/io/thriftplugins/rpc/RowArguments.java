@@ -21,6 +21,9 @@ final class RowArguments {
     @Nullable
     RowQuery context;
 
+    /** How many bytes the query context had. */
+    int contextBytes;
+
     /** Field 4: the name of an operation. */
     @Nullable
     String text;
@@ -33,11 +36,16 @@ final class RowArguments {
     @Nullable
     Object value;
 
+    /** How many bytes the value had. */
+    int valueBytes;
+
     void read(StructReader fields, FrameProtocol in, ValueCodec codec) throws TException {
         if (fields.is(3, TType.I32)) {
             number = in.readI32();
         } else if (fields.is(3, TType.STRUCT)) {
+            int from = in.buffer().position();
             context = WireContext.read(in);
+            contextBytes = in.buffer().position() - from;
         } else if (fields.is(3, TType.LIST)) {
             values = codec.readList();
         } else if (fields.is(4, TType.STRUCT) && context != null) {
@@ -47,7 +55,9 @@ final class RowArguments {
         } else if (fields.is(4, TType.STRING)) {
             text = in.readString();
         } else if ((fields.is(4, TType.STRUCT) && number != null) || fields.is(5, TType.STRUCT)) {
+            int from = in.buffer().position();
             value = codec.read();
+            valueBytes = in.buffer().position() - from;
         } else {
             fields.skip();
         }

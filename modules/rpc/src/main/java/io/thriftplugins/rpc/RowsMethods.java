@@ -74,14 +74,14 @@ final class RowsMethods {
         methods.put("RowsSet_SetContext", lenient(null, (space, rows, more) -> {
             RowQuery query = StructReader.required(more.context, "context_query_info");
             rows.exclusively(() -> {
-                rows.context(query);
+                rows.context(space, query, more.contextBytes);
                 return true;
             });
             return null;
         }));
         methods.put("RowsSet_SetKeyColumnValue", lenient(null, (space, rows, more) -> {
             rows.exclusively(() -> {
-                rows.condition(more.number(), operation(more.text), more.value);
+                rows.condition(space, more.number(), operation(more.text), more.value, more.valueBytes);
                 return true;
             });
             return null;

@@ -11,7 +11,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +20,13 @@ public final class RpcListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcListener.class);
 
-    /** Between two messages about peers that speak something else. */
-    private static final long MISUNDERSTOOD_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final Rpc rpc;
     private final ServiceTable services;
     private final Consumer<Session> sessionEnded;
     private final TransportListener listener;
     private final Arrivals arrivals;
     private final PeerQuota unknown;
-    private final AtomicLong lastMisunderstood = new AtomicLong(Clock.now() - MISUNDERSTOOD_NANOS);
+    private final Pace misunderstood = new Pace();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -56,7 +52,7 @@ public final class RpcListener implements AutoCloseable {
                     ErrorCode.ENDPOINT_UNAVAILABLE, "Can't listen on " + endpoint + ": " + e.getMessage(), e);
         }
         this.arrivals = new Arrivals(listener.endpoint(), rpc.limits());
-        this.unknown = new PeerQuota(rpc.limits(), "a peer without a valid token", () -> 0);
+        this.unknown = PeerQuota.ofStrangers(rpc.limits(), arrivals::closeStalled);
     }
 
     /**
@@ -125,11 +121,14 @@ public final class RpcListener implements AutoCloseable {
 
     /** Somebody sent what is no message; told so seldom that it can't flood the log. */
     void misunderstood(String peer, String reason) {
-        long now = Clock.now();
-        long last = lastMisunderstood.get();
-        if (now - last >= MISUNDERSTOOD_NANOS && lastMisunderstood.compareAndSet(last, now)) {
+        if (misunderstood.allows()) {
             LOG.warn("Refused a connection at {} from {}: {}", endpoint(), peer, reason);
         }
+    }
+
+    /** Whether so many connections are left that calls within calls may have some of them. */
+    boolean hasSpare() {
+        return arrivals.hasSpare();
     }
 
     /** What peers may take that have presented no valid token. */

@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.Column;
 import io.thriftplugins.ErrorCode;
+import io.thriftplugins.KeyColumn;
 import io.thriftplugins.KeyCondition;
 import io.thriftplugins.KeyOperation;
 import io.thriftplugins.PluginException;
@@ -10,7 +11,6 @@ import io.thriftplugins.RowOutput;
 import io.thriftplugins.RowQuery;
 import io.thriftplugins.RowResult;
 import io.thriftplugins.RowSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -37,9 +37,8 @@ final class ServedRows {
     private volatile boolean disposing;
 
     /** These, and all that follows, belong to who has the turn. */
-    private RowQuery context = RowQuery.all();
+    private final KeptQuery wanted = new KeptQuery();
 
-    private final List<KeyCondition> conditions = new ArrayList<>();
     private @Nullable RowCursor cursor;
     private @Nullable RowOutput output;
 
@@ -107,6 +106,9 @@ final class ServedRows {
         pending = false;
         ended = false;
         failure = null;
+        if (released) {
+            wanted.forget();
+        }
         try {
             if (oldCursor != null) {
                 oldCursor.close();
@@ -138,19 +140,30 @@ final class ServedRows {
     }
 
     /** Rows that were sent already are not affected: a new context counts from the next reading on. */
-    void context(RowQuery query) {
-        context = query;
+    void context(ObjectSpace space, RowQuery query, int bytes) {
         restartUnlessBegun();
+        wanted.context(space.filters(), query, bytes);
     }
 
-    void condition(int column, KeyOperation operation, @Nullable Object value) {
-        uncondition(column, operation);
-        conditions.add(new KeyCondition(columnName(column), operation, value));
+    /** What can't be filtered by is refused here already, and not kept until somebody wants to read. */
+    void condition(ObjectSpace space, int column, KeyOperation operation, @Nullable Object value, int bytes) {
+        restartUnlessBegun();
+        wanted.set(
+                space.filters(),
+                new KeyCondition(columnName(column), operation, value),
+                bytes,
+                query -> query.check(rows.name(), rows.columns(), optionalKeys()));
+    }
+
+    /** Whether all that are required are there shows when the reading begins. */
+    private List<KeyColumn> optionalKeys() {
+        return rows.keyColumns().stream()
+                .map(key -> new KeyColumn(key.column(), false, key.operations()))
+                .toList();
     }
 
     void uncondition(int column, KeyOperation operation) {
-        String name = columnName(column);
-        conditions.removeIf(old -> old.operation() == operation && old.column().equals(name));
+        wanted.unset(columnName(column), operation);
         restartUnlessBegun();
     }
 
@@ -242,7 +255,7 @@ final class ServedRows {
     private BatchWriter takeBatch(ObjectSpace space, boolean byColumn) {
         BatchWriter known = batches.poll();
         if (known == null || byColumn != known instanceof ColumnBatchWriter) {
-            return Staging.batch(space, rows.columns(), context, byColumn);
+            return Staging.batch(space, rows.columns(), wanted.context(), byColumn);
         }
         known.clear();
         return known;
@@ -252,11 +265,8 @@ final class ServedRows {
     private RowCursor cursor(ObjectSpace space) {
         RowCursor current = cursor;
         if (current == null) {
-            RowQuery query = space.peerHas(Features.COLUMN_BATCHES) ? context : ofContract();
-            for (KeyCondition condition : conditions) {
-                query = query.where(condition.column(), condition.operation(), condition.value());
-            }
-            current = rows.read(query);
+            RowQuery query = space.peerHas(Features.COLUMN_BATCHES) ? wanted.context() : ofContract();
+            current = rows.read(wanted.filter(query));
             cursor = current;
         }
         return current;
@@ -265,6 +275,7 @@ final class ServedRows {
     /** The contract's readers don't tell whether they will change rows, and may name columns that are theirs alone. */
     private RowQuery ofContract() {
         List<Column> columns = rows.columns();
+        RowQuery context = wanted.context();
         String[] known = context.columns().stream()
                 .filter(name ->
                         columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name)))

@@ -2,6 +2,7 @@ package io.thriftplugins.rpc;
 
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.PluginException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ public final class Session {
     private final String peer;
     private final String peerIdentity;
     private final Runnable closing;
+    private final BooleanSupplier spare;
     private final Consumer<ObjectSpace> bound;
     private volatile @Nullable Object owner;
     private volatile @Nullable ObjectSpace objects;
@@ -32,13 +34,15 @@ public final class Session {
      * @param peer where the connection comes from
      * @param peerIdentity who the transport has found the peer to be; often empty
      * @param closing closes the connection
+     * @param spare whether its listener has connections to spare, for calls within calls
      * @param bound told once, by the thread that serves the call, when the connection has an owner, before the call's
      *     answer is written: who has that answer is no stranger any more
      */
-    Session(String peer, String peerIdentity, Runnable closing, Consumer<ObjectSpace> bound) {
+    Session(String peer, String peerIdentity, Runnable closing, BooleanSupplier spare, Consumer<ObjectSpace> bound) {
         this.peer = peer;
         this.peerIdentity = peerIdentity;
         this.closing = closing;
+        this.spare = spare;
         this.bound = bound;
     }
 
@@ -100,7 +104,7 @@ public final class Session {
             throw new PluginException(ErrorCode.CLOSED, "The connection has ended");
         }
         try {
-            space.quota().enter();
+            space.quota().enter(spare);
         } catch (PluginException e) {
             refused = true;
             throw e;

@@ -65,7 +65,7 @@ final class GoldenBytesTest {
         };
         var frames = new FrameConnection(transport, Limits.DEFAULT, watcher);
         var table = new ServiceTable(Map.of(Services.HOST, Map.of("PluginReady", ready)));
-        var session = new Session("test", "", () -> {}, space -> {});
+        var session = new Session("test", "", () -> {}, () -> true, space -> {});
         frames.read();
 
         assertThat(new CallServer(frames, Limits.DEFAULT, table, session, () -> {}).serve())

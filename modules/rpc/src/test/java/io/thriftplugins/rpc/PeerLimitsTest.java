@@ -1,6 +1,7 @@
 package io.thriftplugins.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -9,8 +10,10 @@ import io.thriftplugins.ErrorCode;
 import io.thriftplugins.Limit;
 import io.thriftplugins.Limits;
 import io.thriftplugins.PluginException;
+import io.thriftplugins.ServedObject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -165,6 +168,74 @@ final class PeerLimitsTest {
     }
 
     @Test
+    @DisplayName("messages of calls within calls take as much again as maxPendingBytes, however many calls there are")
+    void pendingBytesOfNestedCalls() throws Exception {
+        Limits limits = Limits.DEFAULT
+                .with(Limit.MAX_FRAME_BYTES, 2000)
+                .with(Limit.MAX_PENDING_BYTES, 4000)
+                .with(Limit.FRAME_TIMEOUT, 100);
+        PeerQuota quota = new PeerQuota(limits, "plugin 'p'", () -> 100);
+        for (int i = 0; i < 4; i++) {
+            quota.take(2000, () -> true);
+        }
+        assertThatThrownBy(() -> quota.take(2000, () -> true)).hasMessageContaining("maxPendingBytes = 4000");
+        quota.give(2000);
+        quota.take(2000, () -> true);
+    }
+
+    @Test
+    @DisplayName("half of maxConnections is for calls within calls, of all peers; the rest is left for others' own")
+    void nestedCallsLeaveSomeForOthers() throws Exception {
+        Limits limits = Limits.DEFAULT.with(Limit.MAX_CONNECTIONS_FROM_PEER, 2).with(Limit.MAX_CONNECTIONS, 8);
+        try (Wire wire = wire(limits);
+                // The plugin that is called back has no such limits.
+                Wire unlimited = Wire.tcp()) {
+            RemotePlugin caller = new RemotePlugin(
+                    wire.hostRpc,
+                    "p",
+                    unlimited.pluginListener.endpoint(),
+                    "",
+                    Features.OF_PLUGIN,
+                    77,
+                    4,
+                    wire.host.served,
+                    LostConnection.UNEXPLAINED);
+            wire.host.space = caller.objects();
+            CountDownLatch called = new CountDownLatch(8);
+            CountDownLatch end = new CountDownLatch(1);
+            unlimited.plugin.with("wait", arguments -> {
+                called.countDown();
+                return end.await(30, TimeUnit.SECONDS);
+            });
+            wire.host.functions.put("NEST", arguments -> caller.call(CallRequest.of("wait")));
+            List<RawPeer> nested = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                RawPeer peer = new RawPeer(wire.hostListener.endpoint());
+                callFunction(peer, "NEST");
+                nested.add(peer);
+                long expected = 7 - i;
+                await().until(() -> called.getCount() == expected);
+            }
+            try (RawPeer fifth = new RawPeer(wire.hostListener.endpoint())) {
+                callFunction(fifth, "NEST");
+                assertThat(fifth.receive())
+                        .contains(hex("LIMIT_EXCEEDED"))
+                        .contains(hex("maxConnectionsFromPeer = 2"))
+                        .contains(hex("maxConnections = 8"));
+                assertThat(fifth.isClosed()).isTrue();
+            }
+            end.countDown();
+            for (RawPeer peer : nested) {
+                assertThat(peer.receive()).startsWith("80010002");
+                peer.close();
+            }
+            await().until(() -> wire.host.ended.size() == 5);
+            ready(wire).close();
+            caller.close(new PluginException(ErrorCode.CLOSED, "the test is over"));
+        }
+    }
+
+    @Test
     @DisplayName("the memory of a large message is given back, whatever becomes of its connection")
     void memoryIsGivenBack() throws Exception {
         Limits limits = Limits.DEFAULT.with(Limit.MAX_PENDING_BYTES, 100_000).with(Limit.FRAME_TIMEOUT, 10_000);
@@ -192,8 +263,11 @@ final class PeerLimitsTest {
                     .isInstanceOfSatisfying(
                             PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
                     .hasMessageContaining("maxHandles = 2");
-            handles.remove();
-            handles.add();
+            handles.closed();
+            assertThat(handles.open()).isEqualTo(1);
+            assertThatThrownBy(handles::add).hasMessageContaining("maxHandles = 2");
+            handles.releaseLater(7);
+            await().untilAsserted(() -> assertThatCode(handles::add).doesNotThrowAnyException());
 
             // Every thread inherits the group that is started for it; other tests run beside this one.
             ThreadGroup own = new ThreadGroup("forgetful");
@@ -205,6 +279,49 @@ final class PeerLimitsTest {
             });
             new Thread(own, threads, "forgetful").start();
             assertThat(threads.get(30, TimeUnit.SECONDS)).isLessThan(20);
+        }
+    }
+
+    @Test
+    @DisplayName("objects that were refused with their call count until the peer has answered their release")
+    void releasesThatAreNotAnswered() throws Exception {
+        try (Wire wire = wire(Limits.DEFAULT.with(Limit.MAX_HANDLES, 3))) {
+            CountDownLatch releasing = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            int stubborn = wire.plugin
+                    .space
+                    .held()
+                    .add(HeldObject.of(
+                            ServedObject.builder("stubborn")
+                                    .onClose(() -> {
+                                        releasing.countDown();
+                                        awaitQuietly(end);
+                                    })
+                                    .build(),
+                            true));
+            try (RawPeer peer = ready(wire)) {
+                callFunction(peer, "NO_SUCH", stubborn, 1, 2);
+                assertThat(peer.receive()).contains(hex("INVALID_FUNCTION"));
+                assertThat(releasing.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(wire.remotePlugin.objects().holdsProxies()).isFalse();
+
+                callFunction(peer, "NO_SUCH", 3);
+                assertThat(peer.receive()).contains(hex("maxHandles = 3"));
+
+                end.countDown();
+                await().untilAsserted(() -> {
+                    callFunction(peer, "NO_SUCH", 3, 4, 5);
+                    assertThat(peer.receive()).contains(hex("INVALID_FUNCTION"));
+                });
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -237,11 +354,20 @@ final class PeerLimitsTest {
         return peer;
     }
 
-    private static void callFunction(RawPeer peer, String name) throws IOException {
+    /** With objects of the caller as its arguments. */
+    private static void callFunction(RawPeer peer, String name, int... handles) throws IOException {
+        StringBuilder objects = new StringBuilder();
+        for (int handle : handles) {
+            objects.append("0c0009 080001 00000000 080002" + hexNumber(handle) + "0b0003 00000000 00 00");
+        }
         peer.call(
                 "plugins-manager:CallFunction",
-                "0a0001 0000000000000005 0b0002" + RawPeer.text(name)
-                        + "0c0003 0d0001 0b0c 00000000 0f0002 0c 00000000 00 080004 ffffffff 00");
+                "0a0001 0000000000000005 0b0002" + RawPeer.text(name) + "0c0003 0d0001 0b0c 00000000 0f0002 0c"
+                        + hexNumber(handles.length) + objects + "00 080004 ffffffff 00");
+    }
+
+    private static String hexNumber(int number) {
+        return HexFormat.of().toHexDigits(number);
     }
 
     private static String hex(String text) {

@@ -19,7 +19,7 @@ final class SessionsTest {
             closed.incrementAndGet();
             end(self[0]);
         };
-        self[0] = new Session("peer", "", closing, space -> {});
+        self[0] = new Session("peer", "", closing, () -> true, space -> {});
         return self[0];
     }
 

@@ -70,13 +70,15 @@ final class HostCalls implements HostService {
 
     private RegistrationReply register(
             Session session, PendingPlugin pending, String callbackUri, PluginRegistration data) {
-        OfferedFunctions.check(pending.name(), List.of(), data.functions(), options.limits());
+        OfferedFunctions offered = new OfferedFunctions(pending.name(), options.limits());
+        offered.add(data.functions());
         Endpoint callback = reach(pending, Endpoint.parse(callbackUri));
         long callbackToken = random.nextLong(1, Long.MAX_VALUE);
         AuthorizationToken token = registry.authorize(pending.name());
         RegisteredPlugin plugin = new RegisteredPlugin(
                 pending,
                 data,
+                offered,
                 token,
                 registry,
                 options,
@@ -102,8 +104,12 @@ final class HostCalls implements HostService {
         } finally {
             if (!registered) {
                 registry.revoke(token);
+                // Not before: the peer is to learn why.
+                session.afterReply(plugin::abandon);
             }
         }
+        // Its connection may have ended just now, when nobody looked after it.
+        lookAfter(plugin);
         return new RegistrationReply(
                 token.value(), options.version(), plugin.logLevel(), OptionalLong.of(callbackToken), Features.OF_HOST);
     }

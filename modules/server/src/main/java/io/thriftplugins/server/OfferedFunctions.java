@@ -8,50 +8,74 @@ import io.thriftplugins.PluginException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Sees to it that a plugin's functions have names of their own, and are no more than the host wants to keep. */
+/**
+ * The functions of one plugin. Sees to it that they have names of their own, and are no more than the host wants to
+ * keep. Safe for use by many threads.
+ */
 final class OfferedFunctions {
 
-    private OfferedFunctions() {}
+    private final String plugin;
+    private final Limits limits;
+    private final List<FunctionInfo> all = new CopyOnWriteArrayList<>();
+
+    /** Guarded by this. */
+    private final Set<String> names = new HashSet<>();
+
+    /** Guarded by this: what all of them take. */
+    private long size;
+
+    /** No functions as yet. */
+    OfferedFunctions(String plugin, Limits limits) {
+        this.plugin = plugin;
+        this.limits = limits;
+    }
 
     /**
-     * Checks new functions against each other, those that are there, and the limits.
+     * Adds functions, or none of them.
      *
      * @throws PluginException with {@link ErrorCode#DUPLICATE_FUNCTION} that says which, or
      *     {@link ErrorCode#LIMIT_EXCEEDED}
      */
-    static void check(String plugin, List<FunctionInfo> present, List<FunctionInfo> added, Limits limits) {
-        if (present.size() + added.size() > limits.number(Limit.MAX_FUNCTIONS)) {
-            throw tooMany(plugin, present.size() + added.size() + " functions", limits.text(Limit.MAX_FUNCTIONS));
+    synchronized void add(List<FunctionInfo> added) {
+        int count = all.size() + added.size();
+        if (count > limits.number(Limit.MAX_FUNCTIONS)) {
+            throw tooMany(count + " functions", Limit.MAX_FUNCTIONS);
         }
-        long size = Stream.concat(present.stream(), added.stream())
-                .mapToLong(OfferedFunctions::size)
-                .sum();
-        if (size > limits.get(Limit.MAX_REGISTRATION_BYTES)) {
-            throw tooMany(plugin, size + " bytes of functions", limits.text(Limit.MAX_REGISTRATION_BYTES));
+        long newSize = size + added.stream().mapToLong(OfferedFunctions::size).sum();
+        if (newSize > limits.get(Limit.MAX_REGISTRATION_BYTES)) {
+            throw tooMany(newSize + " bytes of functions", Limit.MAX_REGISTRATION_BYTES);
         }
-        Set<String> names = new HashSet<>();
-        present.forEach(function -> names.add(function.signature().wireName()));
+        Set<String> newNames = new HashSet<>();
         for (FunctionInfo function : added) {
-            if (!names.add(function.signature().wireName())) {
+            String name = function.signature().wireName();
+            if (names.contains(name) || !newNames.add(name)) {
                 throw new PluginException(
                         ErrorCode.DUPLICATE_FUNCTION,
                         "The plugin '" + plugin + "' registers two functions '" + function.name()
                                 + "'; give one of them another name, differing by more than case");
             }
         }
+        size = newSize;
+        names.addAll(newNames);
+        all.addAll(added);
     }
 
-    /** The least that a function takes. */
+    /** A copy, in the order in which they were added. */
+    List<FunctionInfo> all() {
+        return List.copyOf(all);
+    }
+
+    /** Its text: parameters may be the larger part of a function by far. */
     private static long size(FunctionInfo function) {
-        return (long) function.signature().name().length()
+        return (long) function.signature().wireText().length()
                 + function.description().length();
     }
 
-    private static PluginException tooMany(String plugin, String what, String limit) {
+    private PluginException tooMany(String what, Limit limit) {
         return new PluginException(
                 ErrorCode.LIMIT_EXCEEDED,
-                "The plugin '" + plugin + "' registers " + what + " in all; the limit is " + limit);
+                "The plugin '" + plugin + "' registers " + what + " in all; the limit is " + limits.text(limit));
     }
 }

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ final class RegisteredPlugin implements PluginHandle {
     private final PluginDossier dossier;
     private final long registeredAt = System.nanoTime();
 
-    private final List<FunctionInfo> functions;
+    private final OfferedFunctions functions;
     private final Sessions sessions = new Sessions();
     private final AtomicBoolean lookedAfter = new AtomicBoolean();
     private final CompletableFuture<PluginHandle> ready = new CompletableFuture<>();
@@ -72,6 +71,7 @@ final class RegisteredPlugin implements PluginHandle {
     RegisteredPlugin(
             PendingPlugin origin,
             PluginRegistration registration,
+            OfferedFunctions functions,
             AuthorizationToken token,
             PluginRegistry registry,
             ServerOptions options,
@@ -85,7 +85,7 @@ final class RegisteredPlugin implements PluginHandle {
         this.log = new PluginLog(origin.name());
         this.logRate = new RateLimit(options.limits().number(Limit.MAX_LOG_RATE));
         this.served = served;
-        this.functions = new CopyOnWriteArrayList<>(registration.functions());
+        this.functions = functions;
         this.remote = remotes.create(served, new LostCalls(origin, ended, this::state, this::reachable));
         this.dossier = new PluginDossier(origin.name(), remote);
     }
@@ -148,7 +148,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     /** Whether only {@link #look} could tell that it has ended: nobody launched it, and it has no connection. */
     boolean isOutOfSight() {
-        return sessions.isEmpty() && origin.launched() == null && !ended.isDone();
+        return state != PluginState.LAUNCHED && sessions.isEmpty() && origin.launched() == null && !ended.isDone();
     }
 
     /** Lets only one at a time look after it. */
@@ -172,6 +172,12 @@ final class RegisteredPlugin implements PluginHandle {
         }
     }
 
+    /** Its registration has failed: a connection that is its own by now would be nobody's, and stay for ever. */
+    void abandon() {
+        remote.close(new PluginException(ErrorCode.CLOSED, "The registration of the plugin '" + name() + "' failed"));
+        sessions.close();
+    }
+
     /** It has registered. */
     void announce() {
         advance(PluginState.REGISTERED, null);
@@ -190,10 +196,7 @@ final class RegisteredPlugin implements PluginHandle {
     }
 
     void addFunctions(List<FunctionInfo> more) {
-        synchronized (functions) {
-            OfferedFunctions.check(name(), functions, more, options.limits());
-            functions.addAll(more);
-        }
+        functions.add(more);
     }
 
     /** From now on the end of what was launched is the plugin's end. */
@@ -242,7 +245,7 @@ final class RegisteredPlugin implements PluginHandle {
 
     @Override
     public List<FunctionInfo> functions() {
-        return List.copyOf(functions);
+        return functions.all();
     }
 
     @Override

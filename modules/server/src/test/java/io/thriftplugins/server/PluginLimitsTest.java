@@ -1,7 +1,6 @@
 package io.thriftplugins.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thriftplugins.ErrorCode;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -28,26 +28,50 @@ final class PluginLimitsTest {
 
     @Test
     void functionsPerPlugin() {
-        Limits limits = Limits.DEFAULT.with(Limit.MAX_FUNCTIONS, 3);
+        OfferedFunctions offered = new OfferedFunctions("p", Limits.DEFAULT.with(Limit.MAX_FUNCTIONS, 3));
+        offered.add(functions(0, 2, ""));
 
-        assertThatCode(() -> OfferedFunctions.check("p", functions(0, 2, ""), functions(2, 3, ""), limits))
-                .doesNotThrowAnyException();
-        assertExceeds(
-                "4 functions in all; the limit is maxFunctions = 3",
-                () -> OfferedFunctions.check("p", functions(0, 2, ""), functions(2, 4, ""), limits));
+        assertExceeds("4 functions in all; the limit is maxFunctions = 3", () -> offered.add(functions(2, 4, "")));
+        offered.add(functions(2, 3, ""));
+        assertThat(offered.all()).hasSize(3);
     }
 
     @Test
     void bytesOfFunctionsThatAreAddedLittleByLittle() {
-        Limits limits = Limits.DEFAULT.with(Limit.MAX_REGISTRATION_BYTES, 1024);
-        // Each has a name of two characters.
-        List<FunctionInfo> present = functions(0, 1, "x".repeat(1000));
+        OfferedFunctions offered = new OfferedFunctions("p", Limits.DEFAULT.with(Limit.MAX_REGISTRATION_BYTES, 1024));
+        // Each has a signature of ten characters: f0(): void.
+        offered.add(functions(0, 1, "x".repeat(1000)));
 
-        assertThatCode(() -> OfferedFunctions.check("p", present, functions(1, 2, "x".repeat(20)), limits))
-                .doesNotThrowAnyException();
         assertExceeds(
                 "1025 bytes of functions in all; the limit is maxRegistrationBytes = 1024",
-                () -> OfferedFunctions.check("p", present, functions(1, 2, "x".repeat(21)), limits));
+                () -> offered.add(functions(1, 2, "x".repeat(5))));
+        offered.add(functions(1, 2, "x".repeat(4)));
+    }
+
+    @Test
+    void bytesOfParameters() {
+        OfferedFunctions offered = new OfferedFunctions("p", Limits.DEFAULT.with(Limit.MAX_REGISTRATION_BYTES, 1024));
+        String parameters =
+                IntStream.range(100, 150).mapToObj(i -> "p" + i + ": any").collect(Collectors.joining(", "));
+        offered.add(List.of(function("a(" + parameters + ")")));
+
+        assertExceeds(
+                "bytes of functions in all; the limit is maxRegistrationBytes = 1024",
+                () -> offered.add(List.of(function("b(" + parameters + ")"))));
+        assertThat(offered.all()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("functions of which one can't be added: none is, and their names stay free")
+    void allOrNone() {
+        OfferedFunctions offered = new OfferedFunctions("p", Limits.DEFAULT);
+        offered.add(List.of(function("a()")));
+
+        assertThatThrownBy(() -> offered.add(List.of(function("b()"), function("A()"))))
+                .isInstanceOfSatisfying(
+                        PluginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DUPLICATE_FUNCTION));
+        offered.add(List.of(function("b()")));
+        assertThat(offered.all()).hasSize(2);
     }
 
     @Test
@@ -62,6 +86,26 @@ final class PluginLimitsTest {
         configuration.set("p", "c", 3L);
         assertThat(configuration.get("p", "b")).isEqualTo(2L);
         assertThat(configuration.get("p", "c")).isEqualTo(3L);
+    }
+
+    @Test
+    @DisplayName("a plugin adds so many values to the configuration, and leaves others their part")
+    void valuesOfOnePlugin() {
+        SharedConfiguration configuration =
+                new SharedConfiguration(Limits.DEFAULT.with(Limit.MAX_CONFIG_VALUES_PER_PLUGIN, 2));
+        configuration.set("p", "a", 1L);
+        configuration.set("p", "b", 1L);
+
+        assertExceeds("maxConfigValuesPerPlugin = 2", () -> configuration.set("p", "c", 1L));
+        configuration.set("p", "missing", null);
+        assertExceeds("maxConfigValuesPerPlugin = 2", () -> configuration.set("p", "c", 1L));
+        configuration.set("q", "c", 1L);
+        configuration.set("p", "c", 2L);
+        // Whoever removes it, it was the first plugin's.
+        configuration.set("q", "a", null);
+        configuration.set("p", "d", 1L);
+        assertThat(configuration.get("q", "c")).isEqualTo(2L);
+        assertThat(configuration.get("q", "a")).isNull();
     }
 
     @Test
@@ -144,6 +188,10 @@ final class PluginLimitsTest {
         return IntStream.range(from, to)
                 .mapToObj(i -> new FunctionInfo(FunctionSignature.parse("f" + i + "()"), description, false, false))
                 .toList();
+    }
+
+    private static FunctionInfo function(String signature) {
+        return new FunctionInfo(FunctionSignature.parse(signature), "", false, false);
     }
 
     private static void assertExceeds(String limit, ThrowingCallable action) {

@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +19,16 @@ final class PipeListener implements TransportListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipeListener.class);
 
+    /** Between two messages about other users. */
+    private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final PipeEndpoint endpoint;
     private final ServerSocketChannel server;
     private final SocketFile file;
     private final UserPrincipal self;
+
+    /** For the thread that accepts: when it has last told of another user. */
+    private long lastRefused = System.nanoTime() - REFUSED_NANOS;
 
     PipeListener(PipeEndpoint endpoint, ServerSocketChannel server, SocketFile file, UserPrincipal self) {
         this.endpoint = endpoint;
@@ -45,11 +52,20 @@ final class PipeListener implements TransportListener {
                     return new ChannelConnection(channel, "a peer of " + endpoint);
                 }
                 channel.close();
-                LOG.warn("Refused a connection of the user {} to {}: only {} may connect", user, endpoint, self);
+                refused(user);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
+        }
+    }
+
+    /** Told so seldom that somebody who tries again and again can't flood the log. */
+    private void refused(UserPrincipal user) {
+        long now = System.nanoTime();
+        if (now - lastRefused >= REFUSED_NANOS) {
+            lastRefused = now;
+            LOG.warn("Refused a connection of the user {} to {}: only {} may connect", user, endpoint, self);
         }
     }
 

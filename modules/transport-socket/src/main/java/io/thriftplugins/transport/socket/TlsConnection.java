@@ -28,6 +28,13 @@ final class TlsConnection implements TransportConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsConnection.class);
 
+    /**
+     * So many records in a row may come without data in them: tickets, new keys, and none at all. Peers of good will
+     * send a few in hours. The engine answers new keys at once, into memory: what it has to say waits for the next
+     * bytes that are written, of which a peer that only speaks of keys gets none.
+     */
+    private static final int MOST_WITHOUT_DATA = 100;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -43,6 +50,9 @@ final class TlsConnection implements TransportConnection {
 
     /** Decrypted bytes for which the reader had no room, to be read from. Guarded by reading. */
     private ByteBuffer plain = NOTHING;
+
+    /** Guarded by reading: how many records without data have come since the last one with data. */
+    private int withoutData;
 
     /** Guarded by reading. */
     private boolean ended;
@@ -116,8 +126,19 @@ final class TlsConnection implements TransportConnection {
         if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
             TlsHandshake.runTasks(engine);
         }
+        count(result);
         ended |= result.getStatus() == Status.CLOSED;
         return result.getStatus() != Status.BUFFER_UNDERFLOW;
+    }
+
+    private void count(SSLEngineResult result) throws SSLException {
+        if (result.bytesProduced() > 0) {
+            withoutData = 0;
+        } else if (result.bytesConsumed() > 0 && ++withoutData > MOST_WITHOUT_DATA) {
+            throw new SSLException("it has sent " + withoutData
+                    + " records in a row without data in them, such as new keys; " + MOST_WITHOUT_DATA
+                    + " are allowed");
+        }
     }
 
     private ByteBuffer roomForRecord() {

@@ -1,11 +1,14 @@
 package io.thriftplugins.e2e.hostile;
 
+import io.thriftplugins.FunctionDefinition;
 import io.thriftplugins.Host;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
 import io.thriftplugins.PluginException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +80,14 @@ public final class FloodPlugin implements Plugin {
                 yield () -> {
                     Object ignored = host.call("echo", large);
                 };
+            }
+            case "registrations" -> {
+                String parameters = IntStream.range(0, 2000)
+                        .mapToObj(i -> "p" + i + ": any")
+                        .collect(Collectors.joining(", ", "(", ")"));
+                AtomicLong number = new AtomicLong();
+                yield () -> host.addFunction(
+                        FunctionDefinition.of("f" + number.incrementAndGet() + parameters, "", call -> null));
             }
             default -> throw new IllegalArgumentException(what);
         };

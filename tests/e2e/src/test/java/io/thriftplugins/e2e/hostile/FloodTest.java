@@ -2,6 +2,7 @@ package io.thriftplugins.e2e.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.Limit;
 import io.thriftplugins.PluginHandle;
 import io.thriftplugins.ServedObject;
@@ -23,7 +24,8 @@ final class FloodTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
-    private static final List<String> FLOODS = List.of("calls", "log", "stdout", "stderr", "handles", "large");
+    private static final List<String> FLOODS =
+            List.of("calls", "log", "stdout", "stderr", "handles", "large", "registrations");
 
     /** Objects that are made and then refused, since there is no handle left for them. */
     private static final int THREADS_IN_FLIGHT = 8;
@@ -33,7 +35,8 @@ final class FloodTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TestHost.PIPE, TestHost.SOCKET})
-    @DisplayName("calls, log, stdout, stderr, handles and large messages, the other one is answered (checklist 18, 56)")
+    @DisplayName(
+            "calls, log, output, handles, large messages and registrations, others are answered (checklist 18, 56)")
     void others(String transport) {
         AtomicInteger held = new AtomicInteger();
         try (TestHost host = TestHost.start(
@@ -53,6 +56,8 @@ final class FloodTest {
             }
             // All of it at once, and it really is a flood; beyond the limit handles are refused, not kept.
             Awaitility.await().atMost(PATIENCE).until(() -> (Long) flood.call("refused") > 0);
+            // Of registrations as well, whose functions are mostly parameters.
+            assertThat(textOf(flood.functions())).isLessThanOrEqualTo(1 << 20);
             long done = (Long) flood.call("done");
             Awaitility.await().atMost(PATIENCE).until(() -> (Long) flood.call("done") > done + 100);
             assertThat(held.get()).isLessThanOrEqualTo(50 + THREADS_IN_FLIGHT);
@@ -60,6 +65,12 @@ final class FloodTest {
         }
         // Objects are closed by threads that nobody waits for.
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(held).hasValue(0));
+    }
+
+    private static long textOf(List<FunctionInfo> functions) {
+        return functions.stream()
+                .mapToLong(function -> function.signature().wireText().length())
+                .sum();
     }
 
     private static ServedObject gift(AtomicInteger held) {

@@ -20,6 +20,7 @@ import io.thriftplugins.thrift.QueryCatPluginException;
 import io.thriftplugins.thrift.VariantValue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.thrift.TException;
 import org.junit.jupiter.api.DisplayName;
@@ -85,9 +86,22 @@ final class PluginLimitsTest {
                 StubPlugin plugin = StubPlugin.registered(host.server())) {
             StubConnection connection = plugin.connectKnown();
             add(plugin, connection, "a()", BYTES / 2);
-            // Names count, too: of echo, a and b there are 6 characters.
-            assertExceeds("maxRegistrationBytes = 2048", () -> add(plugin, connection, "b()", BYTES / 2 - 5));
-            add(plugin, connection, "b()", BYTES / 2 - 6);
+            // Signatures count, too: echo("value": any): any, a(): void and b(): void.
+            assertExceeds("maxRegistrationBytes = 2048", () -> add(plugin, connection, "b()", BYTES / 2 - 40));
+            add(plugin, connection, "b()", BYTES / 2 - 41);
+        }
+    }
+
+    @Test
+    @DisplayName("maxRegistrationBytes: the parameters of functions that are added later count")
+    void addedParameters() throws Exception {
+        try (TestHost host = host(Limit.MAX_REGISTRATION_BYTES, BYTES);
+                StubPlugin plugin = StubPlugin.registered(host.server())) {
+            StubConnection connection = plugin.connectKnown();
+            String parameters =
+                    IntStream.range(100, 200).mapToObj(i -> "p" + i + ": any").collect(Collectors.joining(", "));
+            add(plugin, connection, "a(" + parameters + ")", 0);
+            assertExceeds("maxRegistrationBytes = 2048", () -> add(plugin, connection, "b(" + parameters + ")", 0));
         }
     }
 
@@ -136,6 +150,26 @@ final class PluginLimitsTest {
             set(plugin, connection, "b", "2");
             connection.host().SetConfigValue(plugin.token(), "a", VariantValue.isNull(true));
             set(plugin, connection, "c", "1");
+        }
+    }
+
+    @Test
+    @DisplayName("maxConfigValuesPerPlugin: so many keys that a plugin has set first; others' are not refused for it")
+    void configValuesPerPlugin() throws Exception {
+        try (TestHost host = host(Limit.MAX_CONFIG_VALUES_PER_PLUGIN, 2);
+                StubPlugin plugin = StubPlugin.registered(host.server());
+                StubPlugin other = new StubPlugin(host.server())) {
+            StubConnection connection = plugin.connectKnown();
+            StubConnection others =
+                    register(other, host.server().issueToken("other").value(), functions(1));
+            set(plugin, connection, "a", "1");
+            set(plugin, connection, "b", "1");
+
+            assertExceeds("maxConfigValuesPerPlugin = 2", () -> set(plugin, connection, "c", "1"));
+            set(other, others, "c", "1");
+            set(plugin, connection, "c", "2");
+            connection.host().SetConfigValue(plugin.token(), "a", VariantValue.isNull(true));
+            set(plugin, connection, "d", "1");
         }
     }
 

@@ -17,6 +17,8 @@ import org.apache.thrift.TBase;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TMultiplexedProtocol;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TIOStreamTransport;
@@ -29,11 +31,13 @@ final class StubConnection implements AutoCloseable {
     private static final int LARGE = 200 << 20;
 
     private final SocketChannel channel;
+    private final TProtocol protocol;
     private final PluginsManager.Client host;
 
     StubConnection(Endpoint endpoint) throws IOException, TException {
         channel = Sockets.dial(endpoint);
-        host = new PluginsManager.Client(new TMultiplexedProtocol(protocol(channel), "plugins-manager"));
+        protocol = protocol(channel);
+        host = new PluginsManager.Client(new TMultiplexedProtocol(protocol, "plugins-manager"));
     }
 
     static TProtocol protocol(ByteChannel channel) throws TException {
@@ -49,6 +53,14 @@ final class StubConnection implements AutoCloseable {
 
     PluginsManager.Client host() {
         return host;
+    }
+
+    /** A call without arguments whose name is given as it is sent, service and all, and which is never answered. */
+    void oneWay(String name) throws TException {
+        protocol.writeMessageBegin(new TMessage(name, TMessageType.ONEWAY, 1));
+        protocol.writeByte((byte) 0);
+        protocol.writeMessageEnd();
+        protocol.getTransport().flush();
     }
 
     VariantValue call(long token, String function, VariantValue... arguments) throws TException {
