@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells other hosts of the same user that the host lives that made a directory, or that somebody is removing it: a lock
- * on a file in it, which the system frees when its holder dies. For one holder in one JVM; safe for use by many threads.
+ * Tells other hosts of the same user that the host lives that made a directory, or that somebody is removing it: a
+ * lock on a file in it, which the system frees when its holder dies. Safe for use by many threads.
  */
 final class DirectoryLock implements Closeable {
 

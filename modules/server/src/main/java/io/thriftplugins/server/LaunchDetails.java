@@ -27,10 +27,10 @@ public record LaunchDetails(
         readable = List.copyOf(readable);
     }
     /**
-     * The file of the pipe where the host listens. It is the host's own also where {@link #temporary()} is the plugin's,
-     * as a second name of the same file: who may change its mode there can lock all other plugins out. So a prefix that
-     * isolates should make it visible read-only, on top of {@link #temporary()}; the plugin can connect to it all the
-     * same.
+     * The file of the pipe where the host listens. It is the host's own also where {@link #temporary()} is the
+     * plugin's, as a second name of the same file: who may change its mode there can lock all other plugins out. So a
+     * prefix that isolates should make it visible read-only, on top of {@link #temporary()}; the plugin can connect to
+     * it all the same.
      *
      * @return empty if the host listens elsewhere
      */

@@ -114,8 +114,8 @@ final class PendingPlugin {
         } else if (pipesOnly) {
             throw new PluginException(
                     ErrorCode.CALLBACK_REFUSED,
-                    "An isolated plugin of a host that listens on a pipe is dialled at pipes in its own TMPDIR only, not"
-                            + " at " + endpoint + "; listen on a pipe there, or let the host listen on TCP");
+                    "An isolated plugin of a host that listens on a pipe is dialled at pipes in its own TMPDIR only,"
+                            + " not at " + endpoint + "; listen on a pipe there, or let the host listen on TCP");
         }
         return endpoint;
     }

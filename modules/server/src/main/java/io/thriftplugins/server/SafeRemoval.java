@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SafeRemoval {
 
-    /** More than that is made faster than it is removed. */
+    /** More than that is made faster than it is removed: the rest is for another time. */
     private static final int MOST_MOVES = 100_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SafeRemoval.class);

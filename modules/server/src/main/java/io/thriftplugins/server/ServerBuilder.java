@@ -234,9 +234,9 @@ public final class ServerBuilder {
     }
 
     /**
-     * Sets which callback endpoints the host dials; by default those on the same machine. It is asked for a plugin's first
-     * endpoint and for each that it offers later (contract 10). A plugin that is isolated while the host listens on a pipe
-     * is dialled at its own pipes in any case.
+     * Sets which callback endpoints the host dials; by default those on the same machine. It is asked for a plugin's
+     * first endpoint and for each that it offers later (contract 10). A plugin that is isolated while the host listens
+     * on a pipe is dialled at its own pipes only, in any case.
      *
      * @param value true for endpoints that may be dialled
      * @return this

@@ -71,7 +71,7 @@ final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Removes it. Takes minutes if the plugin has made that many files; what a host doesn't finish the next one does. */
+    /** Removes it. Takes minutes if the plugin has made so many files; what a host doesn't finish the next one does. */
     @Override
     public void close() {
         remove(parent, lock);

@@ -35,7 +35,6 @@ final class DirectoryRounds {
 
     private static void makeAndRemove() {
         try (TemporaryDirectory directory = TemporaryDirectory.create(new SocketEndpoint("127.0.0.1", 1))) {
-            Thread.yield();
             if (!Files.isDirectory(directory.path())) {
                 throw new AssertionError("Somebody has removed " + directory.path());
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thriftplugins.StopPolicy;
 import io.thriftplugins.StopResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The end of a plugin's process")
 class LaunchedProcessTest {
+
+    private static final StopPolicy END_OF_INPUT =
+            new StopPolicy(Duration.ZERO, Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(10));
 
     private final Launch launch = new Launch();
 
@@ -36,7 +40,7 @@ class LaunchedProcessTest {
         AtomicBoolean removed = new AtomicBoolean();
         LaunchedProcess process = start(() -> removed.set(true));
 
-        process.stop(Launch.PATIENT, () -> true);
+        process.stop(END_OF_INPUT, () -> true);
 
         assertThat(Launch.get(process.ended()).exitCode()).isNotNull();
         assertThat(removed).isTrue();
@@ -56,8 +60,7 @@ class LaunchedProcessTest {
             }
         });
         try {
-            assertThat(process.stop(StopPolicy.within(java.time.Duration.ofSeconds(20)), () -> true))
-                    .isNotEqualTo(StopResult.STILL_RUNNING);
+            assertThat(process.stop(END_OF_INPUT, () -> true)).isNotEqualTo(StopResult.STILL_RUNNING);
             assertThat(Launch.get(process.ended()).exitCode()).isNotNull();
             assertThat(begun.getCount()).isZero();
         } finally {

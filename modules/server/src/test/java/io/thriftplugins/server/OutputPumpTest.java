@@ -119,8 +119,8 @@ class OutputPumpTest {
     }
 
     /**
-     * When a process ends, the JDK's reaper reads its pipe until that is empty, and keeps everybody else from it. Writers
-     * that wait for a full pipe leave it empty for a moment, so that this ends.
+     * When a process ends, the JDK's reaper reads its pipe until that is empty, and keeps everybody else from it.
+     * Writers that wait for a full pipe leave it empty for a moment, so that this ends.
      */
     @Test
     void descendants_that_flood_the_pipe_and_are_not_found_stop_nothing_and_end() {
