@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reader wants of a row set, as it was told call by call, and what that takes. For one thread at a time.
  *
- * <p>What was refused is remembered, too: the contract declares no errors for the calls that tell it (4.1), so a reader
- * may not have seen that there was one, and must not get rows that it didn't want.
+ * <p>That a condition was refused is remembered, too: the contract declares no error for the call that sets it (4.1),
+ * so a reader may not have seen that there was one, and must not get rows that it didn't want.
  */
 final class KeptQuery {
 
-    private Kept context = new Kept(RowQuery.all(), 0, null);
+    private RowQuery context = RowQuery.all();
+    private int contextBytes;
     private final Map<Key, Kept> conditions = new LinkedHashMap<>();
 
     /** Where all this is counted, from the first time on that something is kept. */
@@ -37,24 +38,16 @@ final class KeptQuery {
         }
     }
 
-    /**
-     * Columns, offset and limit.
-     *
-     * @throws PluginException if what was told last was refused
-     */
+    /** Columns, offset and limit. */
     RowQuery context() {
-        return context.allowed();
+        return context;
     }
 
     /** Columns, offset and limit, which have come as so many bytes. */
     void context(FilterBytes counted, RowQuery query, int bytes) {
-        try {
-            change(counted, bytes - context.bytes);
-            context = new Kept(query, bytes, null);
-        } catch (PluginException e) {
-            context = new Kept(context.query, context.bytes, e);
-            throw e;
-        }
+        change(counted, bytes - contextBytes);
+        context = query;
+        contextBytes = bytes;
     }
 
     /**
@@ -65,7 +58,7 @@ final class KeptQuery {
      */
     void set(FilterBytes counted, KeyCondition condition, int bytes, Consumer<RowQuery> check) {
         Key key = new Key(condition.column(), condition.operation());
-        Kept before = conditions.remove(key);
+        Kept before = conditions.get(key);
         int bytesBefore = before == null ? 0 : before.bytes;
         try {
             RowQuery query = RowQuery.all().where(key.column, key.operation, condition.value());
@@ -109,10 +102,11 @@ final class KeptQuery {
     /** Nobody will read any more. */
     void forget() {
         if (peer != null) {
-            peer.change(-context.bytes
+            peer.change(-contextBytes
                     - conditions.values().stream().mapToLong(Kept::bytes).sum());
         }
-        context = new Kept(RowQuery.all(), 0, null);
+        context = RowQuery.all();
+        contextBytes = 0;
         conditions.clear();
     }
 }

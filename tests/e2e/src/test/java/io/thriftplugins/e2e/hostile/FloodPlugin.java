@@ -5,7 +5,9 @@ import io.thriftplugins.Host;
 import io.thriftplugins.Plugin;
 import io.thriftplugins.PluginDefinition;
 import io.thriftplugins.PluginException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +23,7 @@ public final class FloodPlugin implements Plugin {
     private static final int THREADS = 4;
 
     private final AtomicLong done = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final Map<String, AtomicLong> refused = new ConcurrentHashMap<>();
     private volatile @Nullable Host host;
 
     @Override
@@ -33,7 +35,10 @@ public final class FloodPlugin implements Plugin {
                     return null;
                 })
                 .function("done(): integer", call -> done.get())
-                .function("refused(): integer", call -> refused.get());
+                .function(
+                        "refused(what: string): integer",
+                        call -> Objects.requireNonNull(refused.get(call.getString("what")))
+                                .get());
     }
 
     @Override
@@ -43,6 +48,8 @@ public final class FloodPlugin implements Plugin {
 
     private void begin(String what) {
         Runnable once = once(what, Objects.requireNonNull(host));
+        AtomicLong refusals = new AtomicLong();
+        refused.put(what, refusals);
         for (int i = 0; i < THREADS; i++) {
             Thread thread = new Thread(
                     () -> {
@@ -51,7 +58,7 @@ public final class FloodPlugin implements Plugin {
                                 once.run();
                                 done.incrementAndGet();
                             } catch (PluginException e) {
-                                refused.incrementAndGet();
+                                refusals.incrementAndGet();
                             }
                         }
                     },
@@ -82,7 +89,7 @@ public final class FloodPlugin implements Plugin {
                 };
             }
             case "registrations" -> {
-                String parameters = IntStream.range(0, 2000)
+                String parameters = IntStream.range(0, 1000)
                         .mapToObj(i -> "p" + i + ": any")
                         .collect(Collectors.joining(", ", "(", ")"));
                 AtomicLong number = new AtomicLong();
