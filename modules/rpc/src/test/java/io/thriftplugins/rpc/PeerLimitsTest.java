@@ -194,6 +194,7 @@ final class PeerLimitsTest {
                     wire.hostRpc,
                     "p",
                     unlimited.pluginListener.endpoint(),
+                    further -> further,
                     "",
                     Features.OF_PLUGIN,
                     77,

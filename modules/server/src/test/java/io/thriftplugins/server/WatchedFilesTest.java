@@ -125,7 +125,8 @@ final class WatchedFilesTest {
     @Test
     @DisplayName("are as young as the youngest of them, directories too")
     void age() throws IOException {
-        Path library = Files.writeString(Files.createDirectory(directory.resolve("lib")).resolve("library.jar"), "x");
+        Path library = Files.writeString(
+                Files.createDirectory(directory.resolve("lib")).resolve("library.jar"), "x");
         Instant jarTime = Instant.parse("2020-01-01T00:00:00Z");
         Instant libraryTime = jarTime.plusSeconds(1);
         Instant directoryTime = jarTime.plusSeconds(2);

@@ -192,7 +192,8 @@ final class WatchTest {
             old.plugins().get(0).close();
 
             put("phoenix.jar");
-            Instant written = Files.getLastModifiedTime(directory.resolve("phoenix.jar")).toInstant();
+            Instant written =
+                    Files.getLastModifiedTime(directory.resolve("phoenix.jar")).toInstant();
             Duration settled = Duration.ofSeconds(1);
             AtomicReference<Instant> loadedAt = new AtomicReference<>(written);
             try (PluginWatch young = watch(host)
