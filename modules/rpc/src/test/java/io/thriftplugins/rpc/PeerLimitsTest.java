@@ -214,7 +214,7 @@ final class PeerLimitsTest {
                 RawPeer peer = new RawPeer(wire.hostListener.endpoint());
                 callFunction(peer, "NEST");
                 nested.add(peer);
-                long expected = 7 - i;
+                int expected = 7 - i;
                 await().until(() -> called.getCount() == expected);
             }
             try (RawPeer fifth = new RawPeer(wire.hostListener.endpoint())) {
