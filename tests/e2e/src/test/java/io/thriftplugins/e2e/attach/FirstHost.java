@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The host that is killed: TRANSPORT JAR ATTACHMENT MILLIS REPORT FUNCTION.... It counts to two, calls the functions and
- * keeps their results, and has a call in flight.
+ * The host that is killed: TRANSPORT JAR ATTACHMENT MILLIS REPORT FUNCTION.... It counts to two, calls the functions
+ * and keeps their results, and has a call in flight.
  */
 public final class FirstHost {
 
@@ -45,7 +45,10 @@ public final class FirstHost {
         var unused = plugin.callAsync(CallRequest.of("wait"));
         System.out.println(plugin.pid().orElseThrow());
         System.out.println(server.endpoint());
-        new CountDownLatch(1).await();
-        Reference.reachabilityFence(kept);
+        try {
+            new CountDownLatch(1).await();
+        } finally {
+            Reference.reachabilityFence(kept);
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 
-/** Stands between a host and the plugin that it takes over, and loses the last answer: the plugin has joined by then. */
+/** Stands between a host and the plugin that it takes over, and loses the last answer, when the plugin has joined. */
 final class MiddleMan implements AutoCloseable {
 
     /** The answer to TakeOver_Begin. */

@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * A host that is killed while it loads a plugin: {@code TRANSPORT JAR JAVA_OPTION...}. It prints the plugin's process id
- * as soon as there is such a process, and waits.
+ * A host that is killed while it loads a plugin: {@code TRANSPORT JAR JAVA_OPTION...}. It prints the plugin's process
+ * id as soon as there is such a process, and waits.
  */
 public final class LaunchingProgram {
 
