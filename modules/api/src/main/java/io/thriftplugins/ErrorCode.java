@@ -79,8 +79,8 @@ public enum ErrorCode {
     /** The plugin's process ended; calls in flight may have taken effect, later ones have not. */
     PLUGIN_ENDED,
     /**
-     * The plugin has no host: its own has ended. In contrast to {@link #CLOSED} another one may still come, if the plugin
-     * was told to outlive its host.
+     * The plugin has no host: its own has ended. In contrast to {@link #CLOSED} another one may still come, if the
+     * plugin was told to outlive its host.
      */
     HOST_GONE,
     /** The plugin is not to be taken over by this host: its own host lives, or the secret is not the plugin's. */
