@@ -212,7 +212,7 @@ final class PeerLimitsTest {
                 RawPeer peer = new RawPeer(wire.hostListener.endpoint());
                 callFunction(peer, "NEST");
                 nested.add(peer);
-                long expected = 7 - i;
+                long expected = 7L - i;
                 await().until(() -> called.getCount() == expected);
             }
             try (RawPeer fifth = new RawPeer(wire.hostListener.endpoint())) {
