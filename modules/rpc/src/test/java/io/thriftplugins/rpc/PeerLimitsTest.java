@@ -214,7 +214,7 @@ final class PeerLimitsTest {
                 RawPeer peer = new RawPeer(wire.hostListener.endpoint());
                 callFunction(peer, "NEST");
                 nested.add(peer);
-                int expected = 7 - i;
+                long expected = 7L - i;
                 await().until(() -> called.getCount() == expected);
             }
             try (RawPeer fifth = new RawPeer(wire.hostListener.endpoint())) {

@@ -106,11 +106,13 @@ final class ProcessTreeTest {
     @Test
     @DisplayName("a process whose first thread has ended is alive as long as it has others")
     void firstThreadHasEnded() throws Exception {
-        String exitOfThread = "import ctypes, os, threading, time\n"
-                + "threading.Thread(target=time.sleep, args=(600,)).start()\n"
-                + "print(os.getpid(), flush=True)\n"
-                + "ctypes.CDLL(None).pthread_exit(None)";
-        Process process = startPython(exitOfThread);
+        Process process = startPython(
+                """
+                import ctypes, os, threading, time
+                threading.Thread(target=time.sleep, args=(600,)).start()
+                print(os.getpid(), flush=True)
+                ctypes.CDLL(None).pthread_exit(None)
+                """);
         assertThat(process.inputReader().readLine()).isEqualTo(Long.toString(process.pid()));
         await().until(() -> Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
                 .contains(") Z "));
