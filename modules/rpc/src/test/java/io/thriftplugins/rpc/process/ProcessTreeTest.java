@@ -106,8 +106,7 @@ final class ProcessTreeTest {
     @Test
     @DisplayName("a process whose first thread has ended is alive as long as it has others")
     void firstThreadHasEnded() throws Exception {
-        Process process = startPython(
-                """
+        Process process = startPython("""
                 import ctypes, os, threading, time
                 threading.Thread(target=time.sleep, args=(600,)).start()
                 print(os.getpid(), flush=True)
