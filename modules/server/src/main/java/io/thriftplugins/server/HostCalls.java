@@ -111,7 +111,11 @@ final class HostCalls implements HostService {
         // Its connection may have ended just now, when nobody looked after it.
         lookAfter(plugin);
         return new RegistrationReply(
-                token.value(), options.version(), plugin.logLevel(), OptionalLong.of(callbackToken), Features.OF_HOST);
+                token.value(),
+                options.version(),
+                plugin.log().level(),
+                OptionalLong.of(callbackToken),
+                Features.OF_HOST);
     }
 
     /** Where this process finds an endpoint of a plugin, if it may be dialled: the first one and those that follow. */
@@ -226,7 +230,7 @@ final class HostCalls implements HostService {
     public void log(Session session, long token, LogLevel level, String message, List<String> arguments) {
         RegisteredPlugin plugin = authorized(session, token);
         plugin.grants().requireLog(plugin.name());
-        plugin.log(level, message, arguments);
+        plugin.log().write(level, message, arguments);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +43,7 @@ public final class PluginWatch implements AutoCloseable {
     private final Rpc rpc;
     private final Map<String, WatchedPlugin> watched = new ConcurrentHashMap<>();
     private @Nullable FileStamp lastLook;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     PluginWatch(WatchBuilder options) {
         this.options = options;
@@ -67,7 +68,7 @@ public final class PluginWatch implements AutoCloseable {
     /** Stops watching. Doesn't wait; plugins that are being loaded are loaded, and all stay as they are. */
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         loader.remove(this);
     }
 
@@ -86,19 +87,29 @@ public final class PluginWatch implements AutoCloseable {
 
     /** What has not changed for long enough is loaded at once; what has is waited for, for as long as that. */
     private void firstLook() {
+        long settled = TimeUnit.NANOSECONDS.convert(options.settled());
         for (PluginSource source : PluginSource.discover(directory)) {
             Path path = source.path();
-            Duration age = Duration.between(FileStamp.lastChange(path), Instant.now());
-            watchedAs(source).known(FileStamp.ofPlugin(path), System.nanoTime() - Math.max(0, age.toNanos()));
+            long age = TimeUnit.NANOSECONDS.convert(Duration.between(FileStamp.lastChange(path), Instant.now()));
+            watchedAs(source).known(FileStamp.ofPlugin(path), System.nanoTime() - Math.min(settled, Math.max(0, age)));
         }
         look(options.settled());
-        if (isPending()) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(options.settled()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (isPending() && !isClosedWithin(settled)) {
             look(options.settled());
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private boolean isClosedWithin(long nanos) {
+        try {
+            return closed.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // What is not loaded now is later.
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -122,7 +133,7 @@ public final class PluginWatch implements AutoCloseable {
     }
 
     private void lookAgain() {
-        if (closed || loader.isClosed()) {
+        if (isClosed() || loader.isClosed()) {
             return;
         }
         try {
@@ -207,7 +218,7 @@ public final class PluginWatch implements AutoCloseable {
     }
 
     private void failed(WatchedPlugin plugin, Throwable e) {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         PluginException failure = e instanceof PluginException known

@@ -5,8 +5,6 @@ import io.thriftplugins.CallRequest;
 import io.thriftplugins.ErrorCode;
 import io.thriftplugins.FunctionInfo;
 import io.thriftplugins.HealthCheck;
-import io.thriftplugins.Limit;
-import io.thriftplugins.LogLevel;
 import io.thriftplugins.MessageCaller;
 import io.thriftplugins.PluginAttachment;
 import io.thriftplugins.PluginEnd;
@@ -46,8 +44,7 @@ final class RegisteredPlugin implements PluginHandle {
     private final AuthorizationToken token;
     private final PluginRegistry registry;
     private final ServerOptions options;
-    private final PluginLog log;
-    private final RateLimit logRate;
+    private final GrantedLog log;
     private final ServedCalls served;
     private final RemotePlugin remote;
     private final PluginDossier dossier;
@@ -82,8 +79,7 @@ final class RegisteredPlugin implements PluginHandle {
         this.token = token;
         this.registry = registry;
         this.options = options;
-        this.log = new PluginLog(origin.name());
-        this.logRate = new RateLimit(options.limits().number(Limit.MAX_LOG_RATE));
+        this.log = new GrantedLog(origin, options);
         this.served = served;
         this.functions = functions;
         this.remote = remotes.create(served, new LostCalls(origin, ended, this::state, this::reachable));
@@ -116,20 +112,9 @@ final class RegisteredPlugin implements PluginHandle {
         return origin.token();
     }
 
-    /** The lowest level that the host's log records for it; none if it may not log. */
-    LogLevel logLevel() {
-        LogLevel configured = options.minLogLevel();
-        if (!grants().includeLog()) {
-            return LogLevel.NONE;
-        }
-        return configured != null ? configured : log.level();
-    }
-
-    /** A message for the host's log. A plugin that logs its arguments must not bring its token there. */
-    void log(LogLevel level, String message, List<String> arguments) {
-        logRate.await();
-        String text = origin.withoutSecrets(PluginLog.fill(message, arguments));
-        log.log(level, PluginLog.cut(text, options.limits().number(Limit.MAX_LOG_LENGTH)));
+    /** Where its messages go. */
+    GrantedLog log() {
+        return log;
     }
 
     /** A connection of the plugin. */
