@@ -26,6 +26,11 @@ final class LastResort {
         thread.start();
     }
 
+    /** Halts the JVM if it has not ended by itself until then. Doesn't block. */
+    static void haltAfter(Duration limit, Descendants descendants) {
+        haltUnless(new CountDownLatch(1), limit, descendants);
+    }
+
     /** Whatever goes wrong meanwhile, as when memory has run out. */
     static void halt(Descendants descendants) {
         try {

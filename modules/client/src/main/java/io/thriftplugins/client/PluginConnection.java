@@ -23,6 +23,9 @@ final class PluginConnection {
     /** How long a plugin may take to stop when its host is gone. */
     private static final Duration WITHOUT_HOST = Duration.ofSeconds(2);
 
+    /** How long the process may take to end after that: for shutdown hooks, and for a {@code main} of its own. */
+    private static final Duration EXIT = Duration.ofSeconds(1);
+
     private final Plugin plugin;
     private final PluginDefinition definition;
     private final ClientArguments arguments;
@@ -197,6 +200,7 @@ final class PluginConnection {
     private void endOrphans() {
         if (orphaned && descendants != null) {
             descendants.end();
+            LastResort.haltAfter(EXIT, descendants);
         }
     }
 

@@ -147,6 +147,9 @@ final class ProcessTreeTest {
      * of a second; within one of them nobody could tell the two apart, and no system gives a number out again so soon.
      */
     private Process startAs(long pid, Instant notStarted) throws IOException {
+        // Or the first attempt would have to be repeated at once, and the JDK take the second process of this number
+        // for the first one, which has ended.
+        await().until(() -> Instant.now().isAfter(notStarted.plusMillis(50)));
         for (int i = 0; i < 200; i++) {
             try {
                 Files.writeString(LAST_PID, Long.toString(pid - 1));
@@ -161,8 +164,11 @@ final class ProcessTreeTest {
             if (process.pid() == pid && later) {
                 return process;
             }
+            // Its child is there when it has said so.
+            String unused = process.inputReader().readLine();
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().onExit().join();
+            process.toHandle().destroyForcibly();
+            process.onExit().join();
         }
         return skip("The number " + pid + " was not given out again");
     }

@@ -67,6 +67,17 @@ public final class HostKilledTest {
         }
     }
 
+    @Test
+    @DisplayName("a plugin that stops, but whose shutdown hook hangs, ends within 5 s (checklist 46)")
+    void stubbornHook() throws Exception {
+        Path jar = PluginJars.write(directory, StubbornHookPlugin.class);
+        try (HostProcess host = new HostProcess(temporary, TestHost.PIPE, "gentle", "jar:" + jar)) {
+            assertThat(host.plugins()).hasSize(1).allMatch(Processes::isAlive);
+
+            killed(host);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"define", "initializer"})
     @DisplayName("a plugin that hangs before it has registered ends within 5 s, with all it started (checklist 46)")

@@ -1,5 +1,7 @@
 package io.thriftplugins.e2e.kit;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,9 @@ public final class Reused {
      * @param notStarted when the process before was started
      */
     public static Process start(long pid, Instant notStarted) throws IOException, InterruptedException {
+        // Or the first attempt would have to be repeated at once, and the JDK take the second process of this number
+        // for the first one, which has ended.
+        await().until(() -> Instant.now().isAfter(notStarted.plusMillis(50)));
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - giveUpAt < 0) {
             try {
@@ -48,7 +53,9 @@ public final class Reused {
             if (process.pid() == pid && later) {
                 return process;
             }
-            process.destroyForcibly().waitFor();
+            // By its start, whatever the JDK thinks of the number.
+            process.toHandle().destroyForcibly();
+            process.waitFor();
         }
         return Skip.unlessOnBuildServer("The number " + pid + " was not given out again");
     }
