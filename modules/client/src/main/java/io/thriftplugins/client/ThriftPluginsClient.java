@@ -99,8 +99,8 @@ public final class ThriftPluginsClient implements AutoCloseable {
 
     /**
      * Starts, waits for the end, and cleans up. Blocks. If the end is that the host is gone, the process has one second
-     * more when this returns, and is halted then, whatever its {@code main} and its shutdown hooks do; unless the client
-     * is embedded.
+     * more when this returns, and is halted then, whatever its {@code main} and its shutdown hooks do; not so if the
+     * client is embedded.
      *
      * @return the process's exit code after a normal end, 0
      * @throws PluginException as {@link #start} does
