@@ -69,6 +69,7 @@ final class PluginConnection {
         } catch (RuntimeException | Error e) {
             close();
             removeHook();
+            watchExit();
             throw e;
         }
     }
@@ -194,6 +195,16 @@ final class PluginConnection {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * A start may fail because the host is being killed just then, which can be seen only a moment later: whatever the
+     * process does now, it must not outlive its host.
+     */
+    private void watchExit() {
+        if (descendants != null) {
+            var unused = ParentWatch.start(arguments, how -> LastResort.haltAfter(EXIT, descendants));
         }
     }
 

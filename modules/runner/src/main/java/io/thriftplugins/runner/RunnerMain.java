@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunnerMain {
 
-    /** For shutdown hooks of the plugin; a host that was killed can't end them. */
-    private static final long EXIT_SECONDS = 5;
+    /** For shutdown hooks of the plugin; a host that was killed can't end them, and they must not outlive it by 5 s. */
+    private static final long EXIT_SECONDS = 4;
 
     private RunnerMain() {}
 
