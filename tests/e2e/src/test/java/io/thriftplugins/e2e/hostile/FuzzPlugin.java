@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** Attacks the callback endpoint of a plugin in a process of its own, whose host goes on calling it. */
 public final class FuzzPlugin {
 
+    /** Connections to its host that the plugin opens when calls meet, and keeps: maxConnectionsToPeer is 4. */
+    private static final int FURTHER = 3;
+
     private static final String SERVICE = "plugin";
 
     private static final long SHORT = TimeUnit.SECONDS.toNanos(2);
@@ -64,7 +67,7 @@ public final class FuzzPlugin {
         for (int i = 0; i < 200; i++) {
             others();
         }
-        Aftermath aftermath = new Aftermath(vitals(), this::vitals);
+        Aftermath aftermath = new Aftermath(vitals().withDescriptors(FURTHER), this::vitals);
         Attacker stranger = new Attacker(host.plugin(), random, SERVICE, Plugin.Iface.class, null);
         Attacker insider = new Attacker(host.plugin(), random, SERVICE, Plugin.Iface.class, FakeHost.CALLBACK_TOKEN);
         step(aftermath, "random bytes", () -> stranger.randomBytes(rounds));

@@ -53,6 +53,11 @@ record Vitals(long heapKilobytes, int threadCount, int descriptorCount) {
         return Map.of("heap", heapKilobytes, "threads", threadCount, "descriptors", descriptorCount);
     }
 
+    /** The same with so many more descriptors, which may be opened once and then stay. */
+    Vitals withDescriptors(int more) {
+        return new Vitals(heapKilobytes, threadCount, descriptorCount + more);
+    }
+
     /** Whether there is no more than this had. */
     boolean covers(Vitals later, boolean alsoThreads) {
         return later.heapKilobytes <= heapKilobytes + HEAP_TOLERANCE
